@@ -1,0 +1,38 @@
+# What a developer runs. `make` alone: a virtual environment, the program in it, and its two main answers.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: try install test lint types tests docs clean
+
+try: install
+	$(BIN)/ikhtilaf timeline --province nangarhar --format table
+	@echo
+	$(BIN)/ikhtilaf relations --between quetta isk-f --format table
+
+install: $(VENV)/installed
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	touch $@
+
+test: lint types tests
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install
+	$(BIN)/mypy
+
+tests: install
+	$(BIN)/pytest --numprocesses auto
+
+docs: install
+	$(BIN)/python tools/command_reference.py docs/cli.md
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

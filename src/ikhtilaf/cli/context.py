@@ -1,0 +1,164 @@
+"""What a command needs before it can ask: the open log, the dates and names that were typed, where to print and how."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from ikhtilaf.cli.errors import BadColorError, UnknownFieldError
+from ikhtilaf.cli.options import FilterOptions, LogOptions, OutputOptions, ViewOptions
+from ikhtilaf.dates import Date
+from ikhtilaf.errors import Exit
+from ikhtilaf.query.filters import Filters, make_filters
+from ikhtilaf.query.views import EVERYBODY, View, make_view
+from ikhtilaf.render import Options, Row, renderer
+from ikhtilaf.render.formats import Format
+from ikhtilaf.render.sheets import Sheet
+from ikhtilaf.store import Store
+
+
+def open_log(options: LogOptions) -> Store:
+    """Return the log that the options name, open; a log with errors is answered with its first errors on stderr."""
+    from ikhtilaf.store.opening import BrokenLogError, open_store
+
+    try:
+        return open_store(options.log)
+    except BrokenLogError as error:
+        from ikhtilaf.cli.problems import print_problems
+
+        print_problems(error.reading, sys.stderr, most=20)
+        raise
+
+
+def typed_date(text: str | None) -> Date | None:
+    """Return a date from the command line, None for none; raises the errors of `dates.parse_typed`."""
+    if text is None:
+        return None
+    from ikhtilaf.dates import parse_typed
+
+    return parse_typed(text)
+
+
+def typed_day(text: str | None) -> int | None:
+    """Return the last day of a date from the command line: `--as-of 2015` is its 31 December."""
+    date = typed_date(text)
+    return None if date is None else date.latest
+
+
+def filters_of(store: Store, options: FilterOptions) -> Filters:
+    """Return the filters with names and dates resolved."""
+    values = options._asdict()
+    lists = ("faction", "person", "type", "state", "text", "province", "place", "source")
+    values |= {name: values[name] or () for name in lists}
+    return make_filters(store, **values | {name: typed_date(values[name]) for name in ("since", "until")})
+
+
+def view_of(store: Store, options: ViewOptions) -> View:
+    """Return the view that the options ask for."""
+    if options == ViewOptions():
+        return EVERYBODY
+    return make_view(store, options.according_to, typed_date(options.known_by))
+
+
+def described(filters: FilterOptions, view: ViewOptions) -> str:
+    """Return the filters that hold, in the words of the command line."""
+    said = []
+    for name, value in {**filters._asdict(), **view._asdict()}.items():
+        option = name.replace("_", "-")
+        if value is True:
+            said.append(option)
+        elif value and isinstance(value, str):
+            said.append(f"{option} {value}")
+        elif value:
+            said.append(f"{option} {(' and ' if name == 'between' else ' or ').join(value)}")
+    return ", ".join(said)
+
+
+class Printer(NamedTuple):
+    """Where and how to print."""
+
+    format: Format
+    options: OutputOptions
+    width: int | None
+    color: bool
+
+    @property
+    def for_eyes(self) -> bool:
+        """Whether a person reads it."""
+        return self.format is Format.TABLE
+
+    def rows(
+        self,
+        rows: Iterable[Row],
+        sheet: Sheet,
+        *,
+        heading: Sequence[str] = (),
+        foot: Any = (),
+        group: Any = None,
+    ) -> int:
+        """Print rows in the format asked for and return how many they were."""
+        columns = self._columns(sheet)
+        options = self.plain()._replace(heading=heading, foot=foot, group=group, picked=self.options.fields is not None)
+        return renderer(self.format)(rows, columns, sys.stdout, options)
+
+    def value(self, value: Any) -> None:
+        """Print one JSON value."""
+        from ikhtilaf.render.json_array import write_object
+
+        write_object(value, sys.stdout)
+
+    def plain(self) -> Options:
+        """Return the options of rendering that do not depend on the answer."""
+        return Options(width=self.width, color=self.color, ascii=self.options.ascii, header=not self.options.no_header)
+
+    def _columns(self, sheet: Sheet) -> Sequence[Any]:
+        if self.options.fields is None:
+            return sheet.table if self.format in {Format.TABLE, Format.MD} else sheet.record
+        keys = [key.strip().replace("-", "_") for key in self.options.fields.split(",") if key.strip()]
+        picked = sheet.pick(keys)
+        if picked is None or not keys:
+            unknown = next((key for key in keys if key not in sheet.keys), "")
+            raise UnknownFieldError(unknown, sheet.keys)
+        return picked
+
+
+def printer(options: OutputOptions) -> Printer:
+    """Return how to print: the format asked for, else a table on a terminal and tsv into a pipe."""
+    terminal = sys.stdout.isatty()
+    chosen = options.format or (Format.TABLE if terminal else Format.TSV)
+    width = None
+    if chosen is Format.TABLE:
+        width = shutil.get_terminal_size((80, 24)).columns
+    return Printer(chosen, options, width, _color(options.color, terminal=terminal))
+
+
+def _color(asked: str, *, terminal: bool) -> bool:
+    """Whether to colour: what was asked, else NO_COLOR, FORCE_COLOR and the terminal, in this order."""
+    if asked not in {"auto", "always", "never"}:
+        raise BadColorError(asked)
+    if asked != "auto":
+        return asked == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"
+
+
+def note(text: str) -> None:
+    """Say something to the person at the terminal, on stderr."""
+    from ikhtilaf.render.escape import visible
+
+    sys.stdout.flush()
+    sys.stderr.write(f"note: {visible(text)}\n")
+
+
+def finish(matched: int, options: OutputOptions, what: str) -> int:
+    """Return the exit code, after a note where nothing matched."""
+    if matched:
+        return Exit.DONE
+    note(f"no {what} matches")
+    return Exit.NO_MATCH if options.exit_status else Exit.DONE

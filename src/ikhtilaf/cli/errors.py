@@ -1,0 +1,66 @@
+"""What a command line can get wrong besides names and dates: words that do not go together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ikhtilaf.errors import IkhtilafError
+from ikhtilaf.model.names import nearest
+
+
+class UnknownKindError(IkhtilafError):
+    """`list` was asked for a kind of thing that there is none of."""
+
+    name = "unknown-kind"
+
+    def __init__(self, typed: str, kinds: Sequence[str]) -> None:
+        near = nearest(typed, kinds, limit=1)
+        remedy = f"did you mean {near[0]}?" if near else f"the kinds are {', '.join(kinds)}"
+        super().__init__(f"there is no kind of thing “{typed}” to list", remedy)
+
+
+class OneDayError(IkhtilafError):
+    """Only one of --from and --to was given."""
+
+    name = "one-day-only"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "--from and --to compare two days, and only one was given", "give both, or use --since and --until"
+        )
+
+
+class OnePlaceError(IkhtilafError):
+    """An answer about one place was asked of several."""
+
+    name = "one-place-only"
+
+    def __init__(self, option: str) -> None:
+        super().__init__(f"{option} answers for one place, and several were given", "name one place, or none")
+
+
+class UnknownFieldError(IkhtilafError):
+    """--fields names a column that the answer does not have."""
+
+    name = "unknown-field"
+
+    def __init__(self, field: str, known: Sequence[str]) -> None:
+        super().__init__(f"there is no field “{field}” here", f"the fields are {', '.join(known)}")
+
+
+class BadColorError(IkhtilafError):
+    """--color with another word than its three."""
+
+    name = "bad-color"
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(f"--color does not take “{typed}”", "use auto, always or never")
+
+
+class NotFlatError(IkhtilafError):
+    """An answer that the format asked for cannot hold."""
+
+    name = "format-not-here"
+
+    def __init__(self, format: str, what: str, instead: Sequence[str]) -> None:  # noqa: A002
+        super().__init__(f"{what} cannot be written as {format}", f"use --format {' or '.join(instead)}")

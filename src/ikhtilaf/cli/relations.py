@@ -1,0 +1,204 @@
+"""The forms that `relations` answers in: a list, one pair with its history, verdicts, a matrix, triads."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ikhtilaf.cli.context import Printer
+from ikhtilaf.cli.errors import OnePlaceError
+from ikhtilaf.dates import iso
+from ikhtilaf.query.candidates import Assertions
+from ikhtilaf.query.filters import Filters
+from ikhtilaf.render.formats import Format
+
+Row = dict[str, Any]
+
+
+class Request(NamedTuple):
+    """What was asked: of which assertions, on which day, with which filters, and the filters in words."""
+
+    assertions: Assertions
+    day: int
+    filters: Filters
+    held: list[str]
+
+    def heading(self, title: str) -> list[str]:
+        """Return the line above a table."""
+        return [f"{title} on {iso(self.day)}" + (f": {self.held[0]}" if self.held else "")]
+
+    def one_place(self, option: str) -> str | None:
+        """Return the one place asked for, None for none; raise `OnePlaceError` for more."""
+        if len(self.filters.places) > 1:
+            raise OnePlaceError(option)
+        return self.filters.places[0] if self.filters.places else None
+
+
+def listing(request: Request, out: Printer) -> int:
+    """Every pair with a state on the day."""
+    from ikhtilaf.query.relations import relations
+    from ikhtilaf.render.sheets import RELATIONS
+
+    rows = relations(request.assertions, request.day, request.filters)
+    return out.rows(rows, RELATIONS, heading=request.heading("Relations"), foot=_legend("row"))
+
+
+def between(request: Request, out: Printer) -> int:
+    """One pair (an umbrella with its parts): the state now, by place, then the history."""
+    from ikhtilaf.query.history import history
+    from ikhtilaf.query.measures import measures
+    from ikhtilaf.query.relations import chosen_pairs, relations
+    from ikhtilaf.query.timeline import timeline
+    from ikhtilaf.render.sheets import HISTORY, RELATIONS, STANDING
+
+    assertions, filters = request.assertions, request.filters
+    rows = list(relations(assertions, request.day, filters))
+    pairs = chosen_pairs(assertions, filters)
+    places = list(filters.places) or None
+    past = [row for pair in pairs for row in history(assertions, pair, places)]
+    if out.format in {Format.JSON, Format.JSONL}:
+        events = timeline(assertions.store, Filters(between=filters.between, places=filters.places))
+        counted = [{"between": list(pair), **measures(assertions, pair)} for pair in pairs]
+        answer = {"between": list(filters.between or ()), "as_of": iso(request.day), "rows": rows, "history": past}
+        answer |= {"events": [row["id"] for row in events], "measures": counted}
+        if out.format is Format.JSON:
+            out.value(answer)
+        else:
+            out.rows([answer], RELATIONS)
+    elif out.for_eyes and out.options.fields is None:
+        out.rows(rows, RELATIONS, heading=request.heading("Standing"), foot=_legend("row"))
+        if past:
+            sys.stdout.write("\n")
+            out.rows(past, HISTORY, heading=["History"], foot=_measured(request, pairs))
+    else:
+        now = ({"part": "now", **row} for row in rows)
+        then = ({"part": "history", **row, "since": row["from"], "as_of": None, "possible": []} for row in past)
+        out.rows([*now, *then], STANDING)
+    return sum(bool(row["states"] or row["possible"]) for row in rows) + len(past)
+
+
+def _measured(request: Request, pairs: Sequence[tuple[str, str]]) -> Any:
+    """The lines under a history: days in each state, changes, silence."""
+    from ikhtilaf.query.measures import measures
+    from ikhtilaf.render.things import days_words, span_words
+
+    def foot(shown: int) -> list[str]:
+        said = [f"{shown} periods"]
+        for pair in pairs:
+            counted = measures(request.assertions, pair)
+            silence = span_words(counted["longest_silence"])
+            days = f"in general, days in each state: {days_words(counted['days'])}" if counted["days"] else ""
+            said.append(f"{' '.join(pair)}: {days}; changes {counted['changes']}; longest silence {silence} days")
+        return said
+
+    return foot
+
+
+def explain(request: Request, out: Printer) -> int:
+    """For each answer, what became of every assertion."""
+    from ikhtilaf.render.sheets_of_things import VERDICTS
+
+    def group(row: Row) -> str:
+        return f"{' '.join(row['between'])}, {row['asked'] or 'in general'}: {row['answer']}"
+
+    return out.rows(
+        _verdicts(request), VERDICTS, heading=request.heading("Why"), group=group, foot=["rules: docs/relations.md"]
+    )
+
+
+def _verdicts(request: Request) -> Iterator[Row]:
+    from ikhtilaf.query.moments import When, moment
+    from ikhtilaf.query.relations import answers, chosen_pairs, wanted
+
+    assertions, filters = request.assertions, request.filters
+    for pair in chosen_pairs(assertions, filters):
+        for answer in answers(assertions, pair, request.day, filters.places):
+            if not wanted(assertions, answer, filters):
+                continue
+            for verdict in answer.resolution.verdicts:
+                candidate = verdict.candidate
+                yield {
+                    "between": list(pair),
+                    "asked": answer.place,
+                    "as_of": iso(request.day),
+                    "answer": answer.resolution.state,
+                    "outcome": verdict.outcome.value,
+                    "rule": verdict.rule,
+                    "state": candidate.state,
+                    "place": candidate.place,
+                    "began": moment(When(candidate.held_since, candidate.held)),
+                    "reason": verdict.reason,
+                    "by": verdict.by,
+                    "event": candidate.event,
+                    "inherited_from": list(candidate.inherited_from) or None,
+                    "sources": list(candidate.sources),
+                    "at": candidate.at,
+                }
+
+
+def matrix(request: Request, out: Printer) -> int:
+    """Factions by factions."""
+    from ikhtilaf.model.vocabulary import CONTESTED, STATES, UNKNOWN
+    from ikhtilaf.query.matrix import make_matrix, ordered
+    from ikhtilaf.render.matrix import CONTESTED_GLYPH, LOCAL_GLYPH, NOTHING_GLYPH, UNSURE, legend, write_matrix
+
+    place = request.one_place("--matrix")
+    made = make_matrix(request.assertions, request.day, place, request.filters)
+    if not out.for_eyes:
+        return _matrix_rows(made, out)
+
+    def glyph(one: str, other: str) -> tuple[str, str]:
+        cell = made.cells.get(ordered(one, other))
+        if cell is None:
+            return (LOCAL_GLYPH if ordered(one, other) in made.local else NOTHING_GLYPH), ""
+        if cell.state == UNKNOWN:
+            return UNSURE, ""
+        mark = CONTESTED_GLYPH if cell.state == CONTESTED else STATES[cell.state].glyph
+        return mark + ("" if cell.certain or cell.state == CONTESTED else UNSURE), cell.state
+
+    if made.factions:
+        sys.stdout.write(request.heading("Relations")[0] + "\n\n")
+        write_matrix(made.factions, glyph, sys.stdout, out.plain())
+        sys.stdout.write("\n" + "\n".join(legend()) + "\n")
+        if made.left_out:
+            sys.stdout.write(f"left out, with no state: {', '.join(made.left_out)}\n")
+    return len(made.factions)
+
+
+def _matrix_rows(made: Any, out: Printer) -> int:
+    from ikhtilaf.render.columns import Column
+    from ikhtilaf.render.sheets import Sheet
+
+    columns = tuple(Column(name, name, style="state") for name in ("faction", *made.factions))
+    return out.rows(made.rows(), Sheet(columns, columns))
+
+
+def balance(request: Request, out: Printer) -> int:
+    """Triads of factions, balanced or not."""
+    from ikhtilaf.query.balance import balance as ask
+    from ikhtilaf.query.balance import left_out
+    from ikhtilaf.render.sheets_of_things import TRIADS
+
+    place = request.one_place("--balance")
+    rows = ask(request.assertions, request.day, place, request.filters)
+    balanced = sum(row["balanced"] for row in rows)
+
+    def foot(shown: int) -> list[str]:
+        without = left_out(request.assertions, request.day, place)
+        return [
+            f"{shown} triads, {balanced} balanced",
+            f"{without} more are left out: a side is contested, only possible, or has no sign (tolerance, ceasefire)",
+        ]
+
+    return out.rows(rows, TRIADS, heading=request.heading("Structural balance"), foot=foot)
+
+
+def _legend(one: str) -> Any:
+    def foot(shown: int) -> list[str]:
+        return [
+            f"{shown} {one if shown == 1 else one + 's'}",
+            "? not certain: vague dates, a hedge, or somebody doubts it",
+        ]
+
+    return foot

@@ -1,0 +1,1 @@
+"""What a log holds, the words it may use, and how names are matched."""

@@ -1,0 +1,72 @@
+"""What a question can get wrong: names that the log does not know, and words that do not go together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ikhtilaf.errors import IkhtilafError
+
+_SHOWN = 60
+
+
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”"
+
+
+class UnknownNameError(IkhtilafError):
+    """No thing of that kind has that name in the log."""
+
+    name = "unknown-name"
+
+    def __init__(self, kind: str, typed: str, near: Sequence[str], plural: str, *, other: str = "") -> None:
+        message = f"there is no {kind} {_quoted(typed)} in this log"
+        if other:
+            message += f" ({other})"
+        remedy = f"did you mean {_either(near)}?" if near else f"`ikhtilaf list {plural}` shows what there is"
+        super().__init__(message, remedy)
+
+
+class WrongPlaceKindError(IkhtilafError):
+    """The place is known, but it is no province."""
+
+    name = "not-a-province"
+
+    def __init__(self, typed: str, kind: str, province: str | None) -> None:
+        remedy = f"use --place for it, or --province {province}" if province else "use --place for it"
+        super().__init__(f"{_quoted(typed)} is a {kind}, not a province", remedy)
+
+
+class SameFactionError(IkhtilafError):
+    """Both names after --between mean one faction."""
+
+    name = "same-faction"
+
+    def __init__(self, faction: str) -> None:
+        super().__init__(
+            f"both names after --between mean the faction {_quoted(faction)}", "name two different factions"
+        )
+
+
+class EmptySpanError(IkhtilafError):
+    """--since lies after --until."""
+
+    name = "since-after-until"
+
+    def __init__(self, since: str, until: str) -> None:
+        super().__init__(f"--since {since} lies after --until {until}", "swap them, or leave one out")
+
+
+class UnknownViewError(IkhtilafError):
+    """--according-to names neither a source nor a faction that sources speak for."""
+
+    name = "unknown-view"
+
+    def __init__(self, typed: str, near: Sequence[str]) -> None:
+        remedy = f"did you mean {_either(near)}?" if near else "`ikhtilaf list sources` shows who speaks, and for whom"
+        super().__init__(f"{_quoted(typed)} is neither a source nor a faction of this log", remedy)
+
+
+def _either(names: Sequence[str]) -> str:
+    if len(names) <= 1:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} or {names[-1]}"

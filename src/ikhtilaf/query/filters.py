@@ -1,0 +1,206 @@
+"""The filters that every listing command shares, and the conditions on events that they become."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ikhtilaf.dates import Date
+from ikhtilaf.model.vocabulary import CONTESTED, SPEAKING_AGAINST, SPEAKING_FOR
+from ikhtilaf.query.errors import EmptySpanError, SameFactionError
+from ikhtilaf.query.names import find, find_province, find_word
+from ikhtilaf.query.parts import with_parts
+from ikhtilaf.query.views import EVERYBODY, View
+from ikhtilaf.store import Store
+from ikhtilaf.store.database import Value
+
+
+class Filters(NamedTuple):
+    """What to keep. Names are identifiers of the log; within a field any one will do, different fields must all hold.
+
+    `since` and `until` are day numbers, both inclusive. `certain` keeps what must match rather than what may.
+    """
+
+    places: tuple[str, ...] = ()
+    factions: tuple[str, ...] = ()
+    between: tuple[str, str] | None = None
+    people: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    text: tuple[str, ...] = ()
+    contested: bool = False
+    certain: bool = False
+
+
+def make_filters(  # noqa: PLR0913 -- one parameter an option of the command line
+    store: Store,
+    *,
+    province: Sequence[str] = (),
+    place: Sequence[str] = (),
+    faction: Sequence[str] = (),
+    between: tuple[str, str] | None = None,
+    person: Sequence[str] = (),
+    type: Sequence[str] = (),  # noqa: A002 -- the option's own name, here as on the command line
+    state: Sequence[str] = (),
+    source: Sequence[str] = (),
+    since: Date | None = None,
+    until: Date | None = None,
+    text: Sequence[str] = (),
+    contested: bool = False,
+    certain: bool = False,
+) -> Filters:
+    """Return the filters with every name resolved.
+
+    `since` counts from the first day of its date, `until` to the last day of its. Raises an `IkhtilafError` for a name
+    that the log does not know, for a pair that is one faction, and for a span that is empty.
+    """
+    if since and until and since.earliest is not None and until.latest is not None and since.earliest > until.latest:
+        raise EmptySpanError(since.text, until.text)
+    return Filters(
+        places=(*(find_province(store, name) for name in province), *(find(store, "place", name) for name in place)),
+        factions=tuple(find(store, "faction", name) for name in faction),
+        between=None if between is None else find_pair(store, between),
+        people=tuple(find(store, "person", name) for name in person),
+        types=tuple(find_word("type", name) for name in type),
+        states=tuple(find_word("state", name) for name in state),
+        sources=tuple(find(store, "source", name) for name in source),
+        since=since.earliest if since else None,
+        until=until.latest if until else None,
+        text=tuple(text),
+        contested=contested,
+        certain=certain,
+    )
+
+
+def find_pair(store: Store, names: tuple[str, str]) -> tuple[str, str]:
+    """Return the identifiers of two different factions; raises `SameFactionError` where they are one."""
+    first, second = (find(store, "faction", name) for name in names)
+    if first == second:
+        raise SameFactionError(first)
+    return first, second
+
+
+class Condition(NamedTuple):
+    """A piece of SQL over `event e`, with its parameters in order."""
+
+    sql: str
+    parameters: tuple[Value, ...] = ()
+
+
+def event_condition(store: Store, filters: Filters, view: View = EVERYBODY) -> Condition:
+    """Return the condition under which an event may match the filters, in the words that the view lets speak."""
+    parts = [_spoken_of(view)]
+    if filters.places:
+        parts.append(_may_be_in(filters.places))
+    parts.extend(_takes_part(with_parts(store, name)) for name in filters.between or ())
+    if filters.factions:
+        parts.append(_takes_part([part for name in filters.factions for part in with_parts(store, name)]))
+    if filters.people:
+        parts.append(_listed("SELECT 1 FROM event_person x WHERE x.event = e.n AND x.person", filters.people))
+    if filters.types:
+        parts.append(_among("e.type", filters.types))
+    states = [state for state in filters.states if state != CONTESTED]
+    if states:
+        parts.append(_listed("SELECT 1 FROM assertion x WHERE x.event = e.n AND x.state", states))
+    if filters.sources:
+        parts.append(_listed("SELECT 1 FROM claim x WHERE x.event = e.n AND x.source", filters.sources))
+    if filters.since is not None:
+        parts.append(Condition("(e.last IS NULL OR e.last >= ?)", (filters.since,)))
+    if filters.until is not None:
+        parts.append(Condition("(e.first IS NULL OR e.first <= ?)", (filters.until,)))
+    parts.extend(_mentions(word) for word in filters.text)
+    if filters.contested or CONTESTED in filters.states:
+        parts.append(_disputed(view))
+    return _all(parts)
+
+
+def sure_condition(filters: Filters, view: View = EVERYBODY) -> Condition:
+    """Return the condition under which an event that may match certainly does."""
+    parts = [_spoken_of(view, sure=True)]
+    if filters.places:
+        parts.append(_must_be_in(filters.places))
+    if filters.since is not None:
+        parts.append(Condition("e.first >= ?", (filters.since,)))
+    if filters.until is not None:
+        parts.append(Condition("e.last <= ?", (filters.until,)))
+    combined = _all(parts)
+    return Condition(f"COALESCE({combined.sql}, 0)", combined.parameters)
+
+
+def _all(parts: Sequence[Condition]) -> Condition:
+    sql = " AND ".join(part.sql for part in parts) or "1 = 1"
+    return Condition(f"({sql})", tuple(value for part in parts for value in part.parameters))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _among(column: str, values: Sequence[str]) -> Condition:
+    return Condition(f"{column} IN ({_marks(values)})", tuple(values))
+
+
+def _listed(select: str, values: Sequence[str]) -> Condition:
+    return Condition(f"EXISTS ({select} IN ({_marks(values)}))", tuple(values))
+
+
+def _takes_part(factions: Sequence[str]) -> Condition:
+    return _listed("SELECT 1 FROM event_faction x WHERE x.event = e.n AND x.faction", factions)
+
+
+def _must_be_in(places: Sequence[str]) -> Condition:
+    """The event, or what it says of a relation, is set in one of the places or in a part of it."""
+    marks = _marks(places)
+    sql = f"""(EXISTS (SELECT 1 FROM event_place x JOIN place_covers c ON c.inner_place = x.place
+                       WHERE x.event = e.n AND c.place IN ({marks}))
+            OR EXISTS (SELECT 1 FROM assertion a JOIN assertion_place x ON x.assertion = a.n
+                       JOIN place_covers c ON c.inner_place = x.place
+                       WHERE a.event = e.n AND c.place IN ({marks})))"""  # noqa: S608 -- only question marks
+    return Condition(sql, (*places, *places))
+
+
+def _may_be_in(places: Sequence[str]) -> Condition:
+    """As `_must_be_in`, or it is set in a wider place short of a country: what happened "in the north-east" may have
+    been in Kunduz.
+    """
+    inside = _must_be_in(places)
+    marks = _marks(places)
+    sql = f"""({inside.sql}
+            OR EXISTS (SELECT 1 FROM event_place x JOIN place_covers c ON c.place = x.place
+                       JOIN place p ON p.id = x.place
+                       WHERE x.event = e.n AND p.kind <> 'country' AND c.inner_place IN ({marks})))"""  # noqa: S608
+    return Condition(sql, (*inside.parameters, *places))
+
+
+def _mentions(word: str) -> Condition:
+    pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    fields = ("e.title", "e.text", "e.wording", "e.slip")
+    tests = [f"{field} LIKE ? ESCAPE '\\'" for field in fields]
+    tests.append("EXISTS (SELECT 1 FROM claim x WHERE x.event = e.n AND x.note LIKE ? ESCAPE '\\')")
+    tests.append("EXISTS (SELECT 1 FROM event_term x WHERE x.event = e.n AND x.term LIKE ? ESCAPE '\\')")
+    return Condition(f"({' OR '.join(tests)})", (pattern,) * len(tests))
+
+
+def _spoken_of(view: View, *, sure: bool = False) -> Condition:
+    """Somebody whose words count in the view speaks of the event."""
+    if view == EVERYBODY:
+        return Condition("1 = 1")
+    condition = f"({view.condition})" + (f" AND ({view.sure})" if sure else "")
+    parameters = (*view.parameters, *(view.sure_parameters if sure else ()))
+    sql = f"EXISTS (SELECT 1 FROM claim x JOIN source s ON s.id = x.source WHERE x.event = e.n AND {condition})"  # noqa: S608
+    return Condition(sql, parameters)
+
+
+def _disputed(view: View) -> Condition:
+    """Claims on the event speak for and against it."""
+    tests = []
+    for stances in (SPEAKING_FOR, SPEAKING_AGAINST):
+        words = ", ".join(f"'{stance}'" for stance in stances)
+        tests.append(
+            f"EXISTS (SELECT 1 FROM claim x JOIN source s ON s.id = x.source "  # noqa: S608 -- words of our own list
+            f"WHERE x.event = e.n AND x.stance IN ({words}) AND ({view.condition}))"
+        )
+    return Condition(f"({' AND '.join(tests)})", (*view.parameters, *view.parameters))

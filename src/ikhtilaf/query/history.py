@@ -1,0 +1,183 @@
+"""A pair's history: the answers of the rules, from the first day that anything is asserted of, as periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import Any, NamedTuple
+
+from ikhtilaf.dates import iso
+from ikhtilaf.model.vocabulary import UNKNOWN
+from ikhtilaf.query.candidates import Assertions, Pair
+from ikhtilaf.query.moments import When, first_end, inherited, last_end, moment, opening, until_of
+from ikhtilaf.query.resolve import Candidate, Resolution, World, resolve
+from ikhtilaf.query.timeline import unique
+
+Row = dict[str, Any]
+
+
+class Stretch(NamedTuple):
+    """Days, from `first` to before `end` (None: for ever), on each of which the rules give the same answer."""
+
+    first: int
+    end: int | None
+    resolution: Resolution
+
+
+class Period(NamedTuple):
+    """Stretches on end with the same states, between the stretch before and the one behind."""
+
+    pair: Pair
+    place: str | None
+    preceding: Stretch | None
+    stretches: tuple[Stretch, ...]
+    following: Stretch | None
+
+    @property
+    def opening(self) -> Resolution:
+        """The answer on its first day."""
+        return self.stretches[0].resolution
+
+    @property
+    def closing(self) -> Resolution:
+        """The answer on its last day."""
+        return self.stretches[-1].resolution
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of it."""
+        return self.opening.state != UNKNOWN
+
+    @property
+    def standing(self) -> list[Candidate]:
+        """The assertions that the period rests on, in the order in which they come up."""
+        found = {c.number: c for stretch in self.stretches for c in stretch.resolution.standing}
+        return list(found.values())
+
+
+def stretches(candidates: Sequence[Candidate], place: str | None, world: World, start: int | None) -> Iterator[Stretch]:
+    """Yield the stretches of one place from `start` (None: from the first day that is named) on, the last one open."""
+    days = sorted(_turns(candidates, start))
+    for day, following in zip_longest(days, days[1:]):
+        yield Stretch(day, following, resolve(candidates, day, place, world))
+
+
+def _turns(candidates: Sequence[Candidate], start: int | None) -> set[int]:
+    """Every day on which an answer can change: the bounds of each beginning, and the days after the bounds of each
+    end.
+    """
+    days = {day for c in candidates for day in c.held if day is not None}
+    # An end's first possible day matters for certainty, the day after its last for the answer.
+    days |= {end.span[0] for c in candidates for end in c.ends if end.span[0] is not None}
+    days |= {end.span[1] + 1 for c in candidates for end in c.ends if end.span[1] is not None}
+    if start is None:
+        return days
+    return {day for day in days if day > start} | {start}
+
+
+def periods(assertions: Assertions, pair: Pair, place: str | None, start: int | None = None) -> list[Period]:
+    """Return the history of a pair in a place as periods on end, also those of which nothing is known."""
+    found = list(stretches(assertions.of(pair), place, assertions.world, start))
+    grouped: list[list[Stretch]] = []
+    for stretch in found:
+        if grouped and _same(grouped[-1][-1].resolution, stretch.resolution):
+            grouped[-1].append(stretch)
+        else:
+            grouped.append([stretch])
+    before = [None, *(group[-1] for group in grouped)]
+    behind = [*(group[0] for group in grouped), None][1:]
+    return [
+        Period(pair, place, preceding, tuple(group), following)
+        for preceding, group, following in zip(before, grouped, behind, strict=False)
+    ]
+
+
+def places_of(assertions: Assertions, pair: Pair) -> list[str | None]:
+    """Return where something is asserted of a pair: in general first, then the places by name."""
+    named = {candidate.place for candidate in assertions.of(pair) if candidate.place is not None}
+    return [None, *sorted(named)]
+
+
+def history(assertions: Assertions, pair: Pair, places: Sequence[str | None] | None = None) -> list[Row]:
+    """Return a pair's periods as rows, place by place: state, states, place, from, until, event, events, sources, ...
+
+    The history of a place leaves out the periods that only repeat what holds in general.
+    """
+    rows: list[Row] = []
+    for place in places_of(assertions, pair) if places is None else places:
+        for period in periods(assertions, pair, place):
+            local = any(candidate.place is not None for candidate in period.standing)
+            if period.known and (place is None or local or places is not None):
+                rows.append(period_row(assertions, period))
+    return rows
+
+
+def period_row(assertions: Assertions, period: Period) -> Row:
+    """Return one period as a row; `from` and `until` are dates that may be vague, `until` None where it goes on."""
+    standing = period.standing
+    covered = assertions.store.covers[1]
+    return {
+        "between": list(period.pair),
+        "place": period.place,
+        "state": period.closing.state,
+        "states": list(period.closing.states),
+        "from": moment(began(period)),
+        "until": moment(ended(period)),
+        "event": opening(period.opening.standing).event,
+        "events": unique(candidate.event for candidate in standing),
+        "sources": unique(source for candidate in standing for source in candidate.sources),
+        "inherited_from": inherited(standing),
+        "postscript": covered is not None and period.stretches[0].first > covered,
+    }
+
+
+def began(period: Period) -> When:
+    """Return when a period of which something is known began: with its opening assertion, or, where that had been
+    covered up, when what covered it ended.
+    """
+    turn, new = period.stretches[0].first, opening(period.opening.standing)
+    if new.held[1] == turn or period.preceding is None:
+        return When(new.held_since, new.held)
+    return until_of(period.preceding.resolution.standing) or _exactly(turn)
+
+
+def ended(period: Period) -> When | None:
+    """Return when a period ended: where its own assertions end, or else where the next state began; None where it goes
+    on.
+    """
+    if period.following is None:
+        return None
+    turn, standing = period.following.first, period.closing.standing
+    end = last_end(standing)
+    if end is not None and end.span[1] == turn - 1:
+        return When(end.date, end.span)
+    if period.following.resolution.standing:
+        new = opening(period.following.resolution.standing)
+        if new.held[1] == turn:
+            return When(new.held_since, new.held)
+    ends = [end for end in map(first_end, standing) if end is not None and end.span[1] == turn - 1]
+    return When(ends[0].date, ends[0].span) if ends else _exactly(turn - 1)
+
+
+def since(assertions: Assertions, pair: Pair, place: str | None, day: int, resolution: Resolution) -> When | None:
+    """Return since when the answer of a day has held without a break; None where there is no answer."""
+    if not resolution.standing:
+        return None
+    if not any(candidate.ends for candidate in assertions.of(pair)):
+        # Nothing ever ends, so nothing was covered up for a while: the answer holds since its opening assertion.
+        new = opening(resolution.standing)
+        return When(new.held_since, new.held)
+    now = [period for period in periods(assertions, pair, place) if period.stretches[0].first <= day]
+    return began(now[-1])
+
+
+def _exactly(day: int) -> When:
+    return When(iso(day), (day, day))
+
+
+def _same(one: Resolution, other: Resolution) -> bool:
+    return (one.state, one.states, _inherited(one)) == (other.state, other.states, _inherited(other))
+
+
+def _inherited(resolution: Resolution) -> bool:
+    return bool(resolution.standing) and all(candidate.steps for candidate in resolution.standing)

@@ -1,0 +1,111 @@
+"""What an analyst would count by hand: days in each state, changes, silence. Vague dates make every count a span.
+
+A count is a pair [least, most], in days unless it says otherwise, over the days that the log covers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ikhtilaf.model.vocabulary import STATES, UNKNOWN
+from ikhtilaf.query.candidates import Assertions, Pair
+from ikhtilaf.query.changes import changes_of
+from ikhtilaf.query.history import stretches
+from ikhtilaf.query.relations import last_day
+from ikhtilaf.query.resolve import Candidate, Resolution, Span, World, may_have_ended, resolve
+from ikhtilaf.store import Store
+
+
+def covered_days(store: Store) -> tuple[int, int] | None:
+    """Return the first and last day that measures count over: what the log covers, an open end closed by its events;
+    None if empty.
+    """
+    first = store.covers[0]
+    if first is None:
+        row = store.row("SELECT MIN(COALESCE(first, last)) FROM event")
+        first = row[0] if row else None
+    return None if first is None else (int(first), last_day(store))
+
+
+def measures(assertions: Assertions, pair: Pair, place: str | None = None) -> dict[str, Any]:
+    """Return `days` (state, or unknown, to [least, most]), `changes` (a number) and `longest_silence` ([least, most])
+    of a pair.
+    """
+    covered = covered_days(assertions.store)
+    if covered is None:
+        return {"days": {}, "changes": 0, "longest_silence": [0, 0]}
+    first, last = covered
+    return {
+        "days": days_in_states(assertions.of(pair), place, assertions.world, first, last),
+        "changes": sum(1 for _ in changes_of(assertions, pair, place)),
+        "longest_silence": list(longest_silence(_event_spans(assertions, pair), first, last)),
+    }
+
+
+def days_in_states(
+    candidates: Sequence[Candidate], place: str | None, world: World, first: int, last: int
+) -> dict[str, list[int]]:
+    """Return how many of the days from `first` to `last` (inclusive) a pair was in each state, as [least, most].
+
+    A day counts towards the least where its state is certain, and towards the most of every state that it may have been
+    in. The order is from the worst to the best, `unknown` last.
+    """
+    counts = {state: [0, 0] for state in (*STATES, UNKNOWN)}
+    for stretch in stretches(candidates, place, world, first):
+        start, end = stretch.first, last + 1 if stretch.end is None else min(stretch.end, last + 1)
+        if start >= end:
+            continue
+        may_be = _may_be(stretch.resolution, candidates, start, place, world)
+        for state in may_be:
+            counts[state][1] += end - start
+        if len(may_be) == 1 and stretch.resolution.certain:
+            counts[may_be.pop()][0] += end - start
+    return {state: count for state, count in counts.items() if count[1]}
+
+
+def _may_be(
+    resolution: Resolution, candidates: Sequence[Candidate], day: int, place: str | None, world: World
+) -> set[str]:
+    """Every state that the pair may have been in on a day, also those that stand again if something has ended by
+    then.
+    """
+    may_be = {*resolution.states, *resolution.possible}
+    if not resolution.states:
+        may_be.add(UNKNOWN)
+    lasting = [candidate for candidate in candidates if not may_have_ended(candidate, day)]
+    if len(lasting) < len(candidates):
+        without = resolve(lasting, day, place, world)
+        may_be.update(without.states or (UNKNOWN,))
+        may_be.update(without.possible)
+    return may_be
+
+
+def longest_silence(spans: Iterable[Span], first: int, last: int) -> tuple[int, int]:
+    """Return how long the longest stretch without an event was, between `first` and `last` (inclusive), as (least,
+    most) days.
+
+    Each event falls on one day of its span. The least is the longest run of days on which none can fall; the most is
+    the longest run that they leave free where they fall most favourably.
+    """
+    known = sorted((a if a is not None else first, b if b is not None else last) for a, b in spans)
+    known = [(max(a, first), min(b, last)) for a, b in known if b >= first and a <= last]
+    least, free_from = 0, first
+    for a, b in known:
+        least = max(least, a - free_from)
+        free_from = max(free_from, b + 1)
+    least = max(least, last + 1 - free_from)
+
+    most, nearest_end = 0, last + 1
+    for a, b in reversed(known):
+        # An event that can fall on `a` stays left of a silence that begins behind it; all later ones fall behind it.
+        most = max(most, nearest_end - a - 1)
+        nearest_end = min(nearest_end, b)
+    return least, max(most, nearest_end - first)
+
+
+def _event_spans(assertions: Assertions, pair: Pair) -> list[Span]:
+    sql = """SELECT e.first, e.last FROM event e
+             JOIN event_faction x ON x.event = e.n AND x.faction = ?
+             JOIN event_faction y ON y.event = e.n AND y.faction = ?"""
+    return list(assertions.store.rows(sql, pair))

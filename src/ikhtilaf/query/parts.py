@@ -1,0 +1,77 @@
+"""Umbrellas and their parts, parents and their offshoots: the structural ties, followed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ikhtilaf.model.vocabulary import INHERITING_TIES
+from ikhtilaf.store import Store
+
+
+def with_parts(store: Store, faction: str) -> list[str]:
+    """Return the faction and all its parts, at any time and through several steps, itself first, the others by name."""
+    found, waiting = {faction}, [faction]
+    while waiting:
+        parts = store.column("SELECT faction FROM tie WHERE other = ? AND kind = 'part_of'", (waiting.pop(),))
+        for part in parts:
+            if part not in found:
+                found.add(part)
+                waiting.append(part)
+    return [faction, *sorted(found - {faction})]
+
+
+class Ancestor(NamedTuple):
+    """A faction whose states another takes over.
+
+    `steps` is how many splits lie between; `left` bounds the day of the split from this ancestor, and `born` the day
+    from which the descendant can have taken anything over, which `date` has as EDTF. Days are inclusive; None is open.
+    """
+
+    faction: str
+    steps: int
+    left: tuple[int | None, int | None]
+    born: tuple[int | None, int | None]
+    date: str
+
+
+class Lineages:
+    """Who descends from whom by `split_from` and `renamed_from`, read once."""
+
+    def __init__(self, store: Store) -> None:
+        marks = ", ".join("?" * len(INHERITING_TIES))
+        sql = (
+            f"SELECT faction, other, date, earliest, latest FROM tie WHERE kind IN ({marks}) ORDER BY faction, other, n"  # noqa: S608
+        )
+        self._parents: dict[str, list[tuple[str, str, int | None, int | None]]] = {}
+        self._children: dict[str, list[str]] = {}
+        for faction, other, date, earliest, latest in store.rows(sql, INHERITING_TIES):
+            self._parents.setdefault(faction, []).append((other, date or "", earliest, latest))
+            self._children.setdefault(other, []).append(faction)
+
+    def ancestors(self, faction: str) -> list[Ancestor]:
+        """Return those whose states the faction takes over, the nearest first."""
+        found: list[Ancestor] = []
+        seen = {faction}
+        waiting = [Ancestor(faction, 0, (None, None), (None, None), "")]
+        while waiting:
+            nearer = waiting.pop(0)
+            for parent, date, earliest, latest in self._parents.get(nearer.faction, ()):
+                if parent in seen:
+                    continue
+                seen.add(parent)
+                # The first split decides since when: what came down to the parent before that came along with it.
+                born, since = ((earliest, latest), date) if nearer.steps == 0 else (nearer.born, nearer.date)
+                ancestor = Ancestor(parent, nearer.steps + 1, (earliest, latest), born, since)
+                found.append(ancestor)
+                waiting.append(ancestor)
+        return found
+
+    def descendants(self, faction: str) -> list[str]:
+        """Return those who take over the faction's states, itself first, then by name."""
+        found, waiting = {faction}, [faction]
+        while waiting:
+            for child in self._children.get(waiting.pop(), ()):
+                if child not in found:
+                    found.add(child)
+                    waiting.append(child)
+        return [faction, *sorted(found - {faction})]

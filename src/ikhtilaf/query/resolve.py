@@ -1,0 +1,232 @@
+"""The rules: how two factions stood to each other, in a place, on a day. One function, which every command calls.
+
+The rules and their numbers are those of `docs/relations.md`. Days are numbers; a span is a first and a last possible
+day, both inclusive, None open. A place is an identifier, or None for nowhere in particular.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from ikhtilaf.model.vocabulary import CONTESTED, STATES, UNKNOWN
+
+Span = tuple[int | None, int | None]
+
+
+class End(NamedTuple):
+    """When an assertion ends: its last day as a span, as EDTF, and the event on whose word (None: its own `until`)."""
+
+    span: Span
+    date: str
+    event: str | None
+
+
+class Candidate(NamedTuple):
+    """One assertion in one place, as seen from the pair that is asked for.
+
+    `began` is when the state began; `held` the same, but for an inherited state no earlier than the split that handed
+    it on. `steps` is 0 for an assertion about the pair itself, else the number of splits it came down through, from
+    `inherited_from`. `supported`: somebody whose word counts speaks for it; `vouched`: somebody asserts or admits it
+    without a hedge, surely counts, and nobody speaks against it.
+    """
+
+    number: int
+    event: str
+    event_number: int
+    between: tuple[str, str]
+    state: str
+    place: str | None
+    date: str
+    began: Span
+    held_since: str
+    held: Span
+    dated: bool
+    ends: tuple[End, ...]
+    supported: bool
+    vouched: bool
+    steps: int
+    inherited_from: tuple[str, ...]
+    sources: tuple[str, ...]
+    note: str
+    at: str
+
+
+class Outcome(Enum):
+    """What became of a candidate."""
+
+    STANDS = "stands"
+    POSSIBLE = "possible"
+    FELL = "fell"
+    APART = "apart"
+    """Never a candidate: another place, another time, or nobody speaks for it."""
+
+
+class Verdict(NamedTuple):
+    """What became of one candidate, by which rule, why, and on account of which other event."""
+
+    candidate: Candidate
+    outcome: Outcome
+    rule: int
+    reason: str
+    by: str | None = None
+
+
+class Resolution(NamedTuple):
+    """The answer for one pair, day and place, with the verdict on every assertion that was looked at."""
+
+    state: str
+    states: tuple[str, ...]
+    possible: tuple[str, ...]
+    certain: bool
+    standing: tuple[Candidate, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+class World(NamedTuple):
+    """What the rules need to know besides the candidates: which place takes in which, and which event comes after
+    which.
+    """
+
+    covers: Callable[[str, str], bool]
+    declared_after: Callable[[int, int], bool]
+
+
+def resolve(candidates: Sequence[Candidate], day: int, place: str | None, world: World) -> Resolution:
+    """Return how a pair stood on a day in a place, from all that is asserted of it (in any order)."""
+    verdicts: list[Verdict] = []
+    live: list[Candidate] = []
+    for candidate in candidates:
+        apart = _not_a_candidate(candidate, day, place, world)
+        if apart:
+            verdicts.append(Verdict(candidate, Outcome.APART, 1, apart))
+        else:
+            live.append(candidate)
+
+    for rule in (_has_own, _superseded, _narrower):
+        standing: list[Candidate] = []
+        for candidate in live:
+            fell = rule(candidate, live, day, world)
+            if fell:
+                verdicts.append(fell)
+            else:
+                standing.append(candidate)
+        live = standing
+
+    verdicts.extend(_standing(candidate, day) for candidate in live)
+    return _answer(live, verdicts, day)
+
+
+def certainly_began_later(one: Candidate, other: Candidate, world: World) -> bool:
+    """Whether `one` began certainly later than `other`: by their dates, or by the declared order of the events they
+    began with.
+    """
+    if one.began[0] is not None and other.began[1] is not None and one.began[0] > other.began[1]:
+        return True
+    return not one.dated and not other.dated and world.declared_after(one.event_number, other.event_number)
+
+
+def has_begun(candidate: Candidate, day: int) -> bool:
+    """Whether the state had certainly begun by the day, and for an inherited one had certainly been handed on."""
+    return candidate.held[1] is not None and candidate.held[1] <= day
+
+
+def may_have_ended(candidate: Candidate, day: int) -> bool:
+    """Whether the day may be the last of the state, or later; an end without a first day may lie anywhere before."""
+    return any(end.span[0] is None or end.span[0] <= day for end in candidate.ends)
+
+
+def _not_a_candidate(candidate: Candidate, day: int, place: str | None, world: World) -> str:
+    """Rule 1. The reason why the assertion is no candidate; empty where it is one."""
+    if candidate.place is not None and (place is None or not world.covers(candidate.place, place)):
+        return f"it is said of {candidate.place} only"
+    if not candidate.supported:
+        return "nobody speaks for it"
+    if candidate.held[0] is not None and candidate.held[0] > day:
+        return "it had not begun"
+    for end in candidate.ends:
+        if end.span[1] is not None and end.span[1] < day:
+            return f"it had ended ({end.event or end.date})"
+    return ""
+
+
+def _has_own(candidate: Candidate, live: Sequence[Candidate], day: int, world: World) -> Verdict | None:  # noqa: ARG001
+    """Rule 7. What came down through a split falls to what is asserted nearer to the pair itself."""
+    for other in live:
+        if other.steps < candidate.steps and has_begun(other, day):
+            reason = "inherited, and by then there was a state of its own"
+            return Verdict(candidate, Outcome.FELL, 7, reason, other.event)
+    return None
+
+
+def _superseded(candidate: Candidate, live: Sequence[Candidate], day: int, world: World) -> Verdict | None:
+    """Rule 2. A state falls to another that certainly began later; the same state said again does not end what it
+    repeats.
+    """
+    for other in live:
+        if other.state != candidate.state and has_begun(other, day) and certainly_began_later(other, candidate, world):
+            return Verdict(candidate, Outcome.FELL, 2, f"superseded: {other.state} began later", other.event)
+    return None
+
+
+def _narrower(candidate: Candidate, live: Sequence[Candidate], day: int, world: World) -> Verdict | None:
+    """Rule 3. What is said of a wide place falls to what is said of a narrower one, unless it certainly began later."""
+    for other in live:
+        if not has_begun(other, day) or other.place is None or other.place == candidate.place:
+            continue
+        narrower = candidate.place is None or world.covers(candidate.place, other.place)
+        if narrower and not certainly_began_later(candidate, other, world):
+            reason = f"of {other.place} something else is said"
+            return Verdict(candidate, Outcome.FELL, 3, reason, other.event)
+    return None
+
+
+def _standing(candidate: Candidate, day: int) -> Verdict:
+    """Rules 4 and 5: an answer where it has certainly begun, else possible."""
+    if not has_begun(candidate, day):
+        return Verdict(candidate, Outcome.POSSIBLE, 5, "it may not have begun")
+    if may_have_ended(candidate, day):
+        return Verdict(candidate, Outcome.STANDS, 4, "it stands, but may have ended")
+    if not candidate.vouched:
+        return Verdict(
+            candidate, Outcome.STANDS, 4, "it stands, but nobody vouches for it, or somebody speaks against it"
+        )
+    return Verdict(candidate, Outcome.STANDS, 4, "it stands")
+
+
+def _answer(live: Sequence[Candidate], verdicts: list[Verdict], day: int) -> Resolution:
+    begun = [candidate for candidate in live if has_begun(candidate, day)]
+    states = _ordered({candidate.state for candidate in begun})
+    possible = _ordered({candidate.state for candidate in live if not has_begun(candidate, day)} - set(states))
+    state = states[0] if len(states) == 1 else CONTESTED if states else UNKNOWN
+    certain = (
+        len(states) == 1
+        and not possible
+        and any(candidate.vouched and not may_have_ended(candidate, day) for candidate in begun)
+    )
+    if not states:
+        certain = not possible
+    begun.sort(key=_by_beginning)
+    verdicts.sort(key=lambda verdict: (_OUTCOMES.index(verdict.outcome), _by_beginning(verdict.candidate)))
+    return Resolution(state, states, possible, certain, tuple(begun), tuple(verdicts))
+
+
+_OUTCOMES = tuple(Outcome)
+
+
+def _by_beginning(candidate: Candidate) -> tuple[int, int, int, int, str]:
+    first, last = candidate.held
+    far_past, far_future = -(10**9), 10**9
+    return (
+        last if last is not None else far_future,
+        first if first is not None else far_past,
+        candidate.event_number,
+        candidate.number,
+        candidate.place or "",
+    )
+
+
+def _ordered(states: set[str]) -> tuple[str, ...]:
+    """States from the worst to the best."""
+    return tuple(state for state in STATES if state in states)

@@ -1,0 +1,199 @@
+"""One thing whole, whatever it is: an event, a faction, a place, a person, a source, a passage of the text, a word."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ikhtilaf.model import vocabulary
+from ikhtilaf.model.names import nearest, normalise
+from ikhtilaf.query.errors import UnknownNameError
+from ikhtilaf.query.listing import aliases
+from ikhtilaf.query.said import citations, claims_on
+from ikhtilaf.query.summary import summary
+from ikhtilaf.query.timeline import events_by_id
+from ikhtilaf.query.views import EVERYBODY, View
+from ikhtilaf.store import Store
+
+Row = dict[str, Any]
+
+
+def show(store: Store, typed: str, view: View = EVERYBODY) -> list[Row]:
+    """Return everything that goes by the name typed, each as a row with its `thing`: several where kinds share a name.
+
+    Raises `UnknownNameError` with the nearest names where there is nothing.
+    """
+    form = normalise(typed)
+    found = [_event(store, row) for row in events_by_id(store, [typed.strip(), form], view)]
+    named: dict[str, str] = dict(store.rows("SELECT kind, id FROM name WHERE form = ?", (form,)))
+    if "faction" in named:
+        found.extend({"thing": "faction", **row} for row in summary(store, [named["faction"]], view=view))
+    if "place" in named:
+        found.append(_place(store, named["place"]))
+    if "person" in named:
+        found.append(_person(store, named["person"]))
+    if "source" in named:
+        found.append(_source(store, named["source"]))
+    found.extend(_passages(store, typed.strip()))
+    found.extend(_words(form))
+    if not found:
+        raise UnknownNameError("thing", typed, _near(store, typed), "factions")
+    return found
+
+
+def _near(store: Store, typed: str) -> list[str]:
+    known = dict(store.rows("SELECT name, id FROM name ORDER BY rank DESC, form DESC"))
+    known.update({event: event for event in store.column("SELECT id FROM event")})
+    return list(dict.fromkeys(known[name] for name in nearest(typed, known)))
+
+
+def _event(store: Store, row: Row) -> Row:
+    number = store.column("SELECT n FROM event WHERE id = ?", (row["id"],))[0]
+    return {
+        "thing": "event",
+        **row,
+        "after": store.column(
+            "SELECT e.id FROM event_after x JOIN event e ON e.n = x.earlier WHERE x.later = ? ORDER BY e.n", (number,)
+        ),
+        "ends": store.column(
+            "SELECT e.id FROM event_ends x JOIN event e ON e.n = x.ended WHERE x.event = ? ORDER BY e.n", (number,)
+        ),
+        "ended_by": store.column(
+            "SELECT e.id FROM event_ends x JOIN event e ON e.n = x.event WHERE x.ended = ? ORDER BY e.n", (number,)
+        ),
+    }
+
+
+def _place(store: Store, identifier: str) -> Row:
+    found = store.row("SELECT name, kind, within, iso, note, cites, at FROM place WHERE id = ?", (identifier,))
+    name, kind, within, iso, note, cites, at = found or ("", "", None, "", "", "[]", "")
+    covered = "SELECT inner_place FROM place_covers WHERE place = ?"
+    return {
+        "thing": "place",
+        "id": identifier,
+        "name": name,
+        "kind": kind,
+        "within": within,
+        "contains": store.column(
+            "SELECT inner_place FROM place_covers WHERE place = ? AND inner_place <> ? ORDER BY inner_place",
+            (identifier, identifier),
+        ),
+        "iso": iso,
+        "aliases": aliases(store, "place", identifier),
+        "note": note,
+        "cites": json.loads(cites),
+        "factions": store.column(
+            f"SELECT DISTINCT f.faction FROM fact f JOIN fact_place p ON p.fact = f.n WHERE p.place IN ({covered}) "  # noqa: S608
+            "ORDER BY f.faction",
+            (identifier,),
+        ),
+        "events": store.column(
+            f"SELECT DISTINCT e.id FROM event e JOIN event_place p ON p.event = e.n WHERE p.place IN ({covered}) "  # noqa: S608
+            "ORDER BY e.n",
+            (identifier,),
+        ),
+        "at": at,
+    }
+
+
+def _person(store: Store, identifier: str) -> Row:
+    found = store.row("SELECT name, note, cites, at FROM person WHERE id = ?", (identifier,))
+    name, note, cites, at = found or ("", "", "[]", "")
+    return {
+        "thing": "person",
+        "id": identifier,
+        "name": name,
+        "aliases": aliases(store, "person", identifier),
+        "note": note,
+        "leads": store.column(
+            "SELECT DISTINCT faction FROM fact WHERE kind = 'leader' AND person = ? ORDER BY faction", (identifier,)
+        ),
+        "events": [
+            {"event": event, "role": role}
+            for event, role in store.rows(
+                "SELECT e.id, p.role FROM event_person p JOIN event e ON e.n = p.event WHERE p.person = ? ORDER BY e.n",
+                (identifier,),
+            )
+        ],
+        "cites": json.loads(cites),
+        "at": at,
+    }
+
+
+def _source(store: Store, identifier: str) -> Row:
+    sql = """SELECT kind, title, author, date, affiliation, place, reported_by, same_words_as, note, url, at
+             FROM source WHERE id = ?"""
+    keys = (
+        "kind",
+        "title",
+        "author",
+        "date",
+        "affiliation",
+        "place",
+        "reported_by",
+        "same_words_as",
+        "note",
+        "url",
+        "at",
+    )
+    return {
+        "thing": "source",
+        "id": identifier,
+        **dict(zip(keys, store.row(sql, (identifier,)) or (), strict=False)),
+        "aliases": aliases(store, "source", identifier),
+        "reports": store.column(
+            "SELECT id FROM source WHERE reported_by = ? AND id <> ? ORDER BY id", (identifier, identifier)
+        ),
+        "events": store.column(
+            "SELECT DISTINCT e.id FROM claim c JOIN event e ON e.n = c.event WHERE c.source = ? ORDER BY e.n",
+            (identifier,),
+        ),
+        "factions": store.column(
+            "SELECT f.faction FROM claim c JOIN fact f ON f.n = c.fact WHERE c.source = ? "
+            "UNION SELECT t.faction FROM claim c JOIN tie t ON t.n = c.tie WHERE c.source = ?",
+            (identifier, identifier),
+        ),
+    }
+
+
+def _passages(store: Store, typed: str) -> Iterator[Row]:
+    """What cites a passage of a text, such as Y7 or n20."""
+    known = list(
+        store.rows("SELECT source, passage, holds_nothing FROM passage WHERE lower(passage) = lower(?)", (typed,))
+    )
+    for source, passage, holds_nothing in known:
+        cited = f'%"{passage}"%'
+        yield {
+            "thing": "passage",
+            "id": passage,
+            "source": source,
+            "holds_nothing": holds_nothing,
+            "events": store.column(
+                "SELECT DISTINCT e.id FROM claim c JOIN event e ON e.n = c.event WHERE c.cites LIKE ? ORDER BY e.n",
+                (cited,),
+            ),
+            "facts": list(_cited(store, "fact", cited)) + list(_cited(store, "tie", cited)),
+        }
+
+
+def _cited(store: Store, about: str, cited: str) -> Iterator[Row]:
+    """The facts or ties that a passage is cited for."""
+    tables = f"claim c JOIN {about} t ON t.n = c.{about}"
+    sql = f"SELECT DISTINCT t.n, t.faction, t.kind FROM {tables} WHERE c.cites LIKE ? ORDER BY t.n"  # noqa: S608
+    for number, faction, kind in store.rows(sql, (cited,)):
+        yield {"faction": faction, "kind": kind, "cites": citations(claims_on(store, about, number))}
+
+
+def _words(form: str) -> Iterator[Row]:
+    """The definitions of a word of a closed list."""
+    lists = {
+        "state": vocabulary.STATES,
+        "event type": vocabulary.EVENT_TYPES,
+        "stance": vocabulary.STANCES,
+        "role": vocabulary.ROLES,
+    }
+    for kind, terms in lists.items():
+        term = terms.get(form)  # type: ignore[attr-defined]
+        if term is not None:
+            yield {"thing": kind, "id": term.id, "definition": term.definition}

@@ -1,0 +1,62 @@
+"""Factions by factions on a terminal: a glyph and a colour a state, numbers for the columns, a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TextIO
+
+from ikhtilaf.model.vocabulary import CONTESTED, STATES
+from ikhtilaf.render.columns import Options
+from ikhtilaf.render.theme import Paint, painter, style_of
+
+CONTESTED_GLYPH = "#"
+LOCAL_GLYPH = ":"
+NOTHING_GLYPH = "."
+UNSURE = "?"
+SELF_GLYPH = "\\"
+
+
+def write_matrix(
+    factions: Sequence[str], glyph: Callable[[str, str], tuple[str, str]], stream: TextIO, options: Options
+) -> None:
+    """Write the matrix; `glyph` gives for two factions the glyph (one or two cells) and the state that colours it.
+
+    Where the columns do not fit `options.width`, the rest of them follows in further blocks.
+    """
+    paint = painter(color=options.color)
+    names = max((len(name) for name in factions), default=0)
+    margin = names + len(str(len(factions))) + 3
+    room = len(factions) if options.width is None else max(1, (options.width - margin) // 3)
+    for start in range(0, len(factions), room):
+        if start:
+            stream.write("\n")
+        block = _block(factions, range(start, min(start + room, len(factions))), glyph, names, paint)
+        stream.writelines(line.rstrip() + "\n" for line in block)
+
+
+def _block(
+    factions: Sequence[str],
+    columns: range,
+    glyph: Callable[[str, str], tuple[str, str]],
+    names: int,
+    paint: Paint,
+) -> Iterator[str]:
+    digits = len(str(len(factions)))
+    yield " " * (names + digits + 2) + "".join(f"{column + 1:>3}" for column in columns)
+    for row, one in enumerate(factions):
+        cells = []
+        for column in columns:
+            if row == column:
+                cells.append("  " + SELF_GLYPH)
+                continue
+            mark, state = glyph(one, factions[column])
+            shown = paint(mark, style_of("state", state)) if state else mark
+            cells.append(" " * (3 - len(mark)) + shown)
+        yield f"{row + 1:>{digits}} {one:<{names}} " + "".join(cells)
+
+
+def legend() -> list[str]:
+    """Return what the glyphs mean, in a few short lines."""
+    states = [f"{state.glyph} {state.id}" for state in STATES.values()]
+    others = [f"{CONTESTED_GLYPH} {CONTESTED}", f"{LOCAL_GLYPH} only in some places", f"{NOTHING_GLYPH} nothing known"]
+    return ["  ".join(states), "  ".join(others), "? perhaps something; behind a glyph: not certain"]

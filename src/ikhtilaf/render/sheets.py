@@ -1,0 +1,294 @@
+"""Which columns each kind of answer has: a few for eyes, all of them for pipes.
+
+A sheet's `table` columns are what a terminal and Markdown show, its `record` columns what tsv and csv carry; `--fields`
+picks among all. The keys of the record columns are the fields of the JSON contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ikhtilaf.dates import DateError, in_words, parse
+from ikhtilaf.model.vocabulary import CONTESTED, UNKNOWN
+from ikhtilaf.render.columns import Column, Row
+
+
+class Sheet(NamedTuple):
+    """The columns of one kind of answer, for eyes and for pipes."""
+
+    table: tuple[Column, ...]
+    record: tuple[Column, ...]
+
+    def pick(self, keys: Sequence[str]) -> tuple[Column, ...] | None:
+        """Return the columns with these keys, in this order; None where there is one that the sheet does not have."""
+        known = {column.key: column for column in (*self.table, *self.record)}
+        known.update({column.key: column for column in self.record})
+        return tuple(known[key] for key in keys) if all(key in known for key in keys) else None
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys that `pick` knows, those of the record first."""
+        return list(dict.fromkeys(column.key for column in (*self.record, *self.table)))
+
+
+def words_of(date: str | None) -> str:
+    """Return an EDTF date in English; what does not parse as it stands."""
+    if not date:
+        return ""
+    try:
+        return in_words(parse(date))
+    except DateError:
+        return date
+
+
+def spaced(key: str) -> Callable[[Row], str]:
+    """Return a cell that joins a list by spaces: names without spaces, ready for `xargs`."""
+    return lambda row: " ".join(row.get(key) or ())
+
+
+def moment_words(key: str) -> Callable[[Row], str]:
+    """Return a cell with a moment in English."""
+    return lambda row: words_of((row.get(key) or {}).get("date"))
+
+
+def moment_part(key: str, part: str) -> Callable[[Row], str]:
+    """Return a cell with one part of a moment: date (EDTF), earliest or latest (ISO 8601)."""
+    return lambda row: (row.get(key) or {}).get(part) or ""
+
+
+def bounds(row: Row) -> str:
+    """Return the first and last possible day of a row's date, open ends as dots."""
+    date = row.get("date")
+    first, last = (
+        (date.get("earliest"), date.get("latest"))
+        if isinstance(date, dict)
+        else (row.get("earliest"), row.get("latest"))
+    )
+    return str(first) if first == last and first else f"{first or '..'} to {last or '..'}"
+
+
+def _moment_records(key: str) -> tuple[Column, ...]:
+    return (
+        Column(key, key.title(), moment_part(key, "date"), style="date", wrap=False),
+        Column(f"{key}_earliest", "Earliest", moment_part(key, "earliest"), style="date", wrap=False),
+        Column(f"{key}_latest", "Latest", moment_part(key, "latest"), style="date", wrap=False),
+    )
+
+
+def state_words(row: Row) -> str:
+    """Return a relation's answer for eyes: what is contested or only possible said in words, what is not certain with a
+    `?`.
+    """
+    state = row["state"]
+    if state == CONTESTED:
+        return f"{CONTESTED}: {' / '.join(row['states'])}"
+    possible = row.get("possible") or ()
+    text = str(state)
+    if possible:
+        text += f", perhaps {' or '.join(possible)}"
+    elif row.get("certain") is False and state != UNKNOWN:
+        text += " ?"
+    return text
+
+
+def marks_of(row: Row) -> str:
+    """Return the marks of an event: those of `MARKS` that hold of it."""
+    marks = [
+        ("?" if row.get("match") == "possible" else ""),
+        ("≠" if row.get("contested") else ""),
+        ("†" if row.get("postscript") else ""),
+        ("‡" if row.get("slip") else ""),
+    ]
+    return "".join(marks)
+
+
+MARKS = {
+    "?": "only possibly matches",
+    "≠": "the sources disagree",
+    "†": "postscript: after what the log covers",
+    "‡": "a slip of the source, see `show`",
+}
+"""The marks of a timeline, for the legend under a table."""
+
+_BETWEEN = Column("between", "Between", spaced("between"), style="id", wrap=False)
+_PLACE = Column("place", "Place", style="place", wrap=False)
+_EVENT = Column("event", "Event", style="id", wrap=False, priority=4)
+_SOURCES = Column("sources", "Who says so", spaced("sources"), style="note", priority=2, min_width=11)
+_SOURCES_RECORD = Column("sources", "Sources", spaced("sources"), style="note")
+_STATES_RECORD = Column("states", "States", spaced("states"), style="state")
+_INHERITED = Column("inherited_from", "Inherited from", spaced("inherited_from"), style="id", priority=3)
+
+TIMELINE = Sheet(
+    table=(
+        Column("date", "Date", lambda row: words_of(row["date"]), style="date", min_width=12),
+        Column("marks", "", marks_of, style="note", wrap=False),
+        Column("title", "What happened", min_width=28),
+        Column("type", "Type", style="text", wrap=False, priority=5),
+        Column("factions", "Factions", style="id", min_width=12, priority=3),
+        Column("places", "Places", style="place", min_width=10, priority=4),
+        Column("sources", "Who says so", spaced("sources"), style="note", priority=2, min_width=11),
+        Column("cites", "Where", spaced("cites"), style="note", priority=1, min_width=6),
+        Column("id", "Id", style="id", wrap=False, priority=6),
+    ),
+    record=(
+        Column("id", "Id", style="id", wrap=False),
+        Column("date", "Date", style="date", wrap=False),
+        Column("earliest", "Earliest", style="date", wrap=False),
+        Column("latest", "Latest", style="date", wrap=False),
+        Column("wording", "Wording"),
+        Column("type", "Type", wrap=False),
+        Column("title", "Title"),
+        Column("factions", "Factions", spaced("factions"), style="id"),
+        Column("places", "Places", spaced("places"), style="place"),
+        Column("provinces", "Provinces", spaced("provinces"), style="place"),
+        Column("people", "People", lambda row: " ".join(row["people"]), style="id"),
+        Column(
+            "states", "States", lambda row: " ".join(dict.fromkeys(r["state"] for r in row["relations"])), style="state"
+        ),
+        Column("sources", "Sources", spaced("sources"), style="note"),
+        Column("cites", "Cites", spaced("cites"), style="note"),
+        Column("contested", "Contested"),
+        Column("postscript", "Postscript"),
+        Column("match", "Match"),
+        Column("text", "Text"),
+        Column("at", "At", style="note"),
+    ),
+)
+
+RELATIONS = Sheet(
+    table=(
+        _BETWEEN,
+        Column("place", "Place", lambda row: row["place"] or "in general", style="place", wrap=False),
+        Column("state", "State", state_words, style="state", min_width=11),
+        Column("since", "Since", moment_words("since"), style="date", min_width=12),
+        Column("until", "Until", moment_words("until"), style="date", priority=5),
+        _INHERITED,
+        _SOURCES,
+        _EVENT,
+    ),
+    record=(
+        _BETWEEN,
+        _PLACE,
+        Column("state", "State", style="state", wrap=False),
+        _STATES_RECORD,
+        *_moment_records("since"),
+        *_moment_records("until"),
+        Column("certain", "Certain"),
+        Column("possible", "Possible", spaced("possible"), style="state"),
+        Column("inherited_from", "Inherited from", spaced("inherited_from"), style="id"),
+        Column("event", "Event", style="id", wrap=False),
+        Column("events", "Events", spaced("events"), style="id"),
+        _SOURCES_RECORD,
+        Column("as_of", "As of", style="date", wrap=False),
+    ),
+)
+
+HISTORY = Sheet(
+    table=(
+        _BETWEEN._replace(priority=6),
+        Column("place", "Place", lambda row: row["place"] or "in general", style="place", wrap=False),
+        Column(
+            "state",
+            "State",
+            lambda row: state_words(row) + (" †" if row["postscript"] else ""),
+            style="state",
+            min_width=11,
+        ),
+        Column("from", "From", moment_words("from"), style="date", min_width=12),
+        Column("until", "Until", moment_words("until"), style="date", min_width=12),
+        _INHERITED,
+        _SOURCES,
+        _EVENT,
+    ),
+    record=(
+        _BETWEEN,
+        _PLACE,
+        Column("state", "State", style="state", wrap=False),
+        _STATES_RECORD,
+        *_moment_records("from"),
+        *_moment_records("until"),
+        Column("inherited_from", "Inherited from", spaced("inherited_from"), style="id"),
+        Column("event", "Event", style="id", wrap=False),
+        Column("events", "Events", spaced("events"), style="id"),
+        _SOURCES_RECORD,
+        Column("postscript", "Postscript"),
+    ),
+)
+
+STANDING = Sheet(
+    table=(),
+    record=(
+        Column("part", "Part", wrap=False),
+        _BETWEEN,
+        _PLACE,
+        Column("state", "State", style="state", wrap=False),
+        _STATES_RECORD,
+        *_moment_records("since"),
+        *_moment_records("until"),
+        Column("certain", "Certain"),
+        Column("possible", "Possible", spaced("possible"), style="state"),
+        Column("inherited_from", "Inherited from", spaced("inherited_from"), style="id"),
+        Column("event", "Event", style="id", wrap=False),
+        Column("events", "Events", spaced("events"), style="id"),
+        _SOURCES_RECORD,
+        Column("postscript", "Postscript"),
+        Column("as_of", "As of", style="date", wrap=False),
+    ),
+)
+"""One pair for pipes: the rows that hold now and the periods of the past, told apart by `part`."""
+
+CHANGES = Sheet(
+    table=(
+        Column("date", "When", moment_words("date"), style="date", min_width=12),
+        _BETWEEN,
+        Column("place", "Place", lambda row: row["place"] or "in general", style="place", wrap=False),
+        Column("from", "From", lambda row: row["from"] or "(not known)", style="state"),
+        Column("to", "To", lambda row: row["to"] or "(not known)", style="state"),
+        _SOURCES,
+        _EVENT,
+    ),
+    record=(
+        *_moment_records("date"),
+        _BETWEEN,
+        _PLACE,
+        Column("from", "From", style="state", wrap=False),
+        Column("to", "To", style="state", wrap=False),
+        _STATES_RECORD,
+        Column("event", "Event", style="id", wrap=False),
+        _SOURCES_RECORD,
+        Column("postscript", "Postscript"),
+        Column("match", "Match"),
+    ),
+)
+
+DAYS = Sheet(
+    table=(
+        _BETWEEN,
+        Column("place", "Place", lambda row: row["place"] or "in general", style="place", wrap=False),
+        Column("from", "On the first day", lambda row: row["from"] or "(not known)", style="state"),
+        Column("to", "On the second", lambda row: row["to"] or "(not known)", style="state"),
+        _INHERITED,
+        _SOURCES,
+        _EVENT,
+    ),
+    record=(
+        _BETWEEN,
+        _PLACE,
+        Column("from", "From", style="state", wrap=False),
+        Column("to", "To", style="state", wrap=False),
+        Column("from_states", "From states", spaced("from_states"), style="state"),
+        Column("to_states", "To states", spaced("to_states"), style="state"),
+        Column("certain", "Certain"),
+        Column("event", "Event", style="id", wrap=False),
+        _SOURCES_RECORD,
+        Column("inherited_from", "Inherited from", spaced("inherited_from"), style="id"),
+        Column("days", "Days", spaced("days"), style="date"),
+    ),
+)
+
+
+def with_bounds(sheet: Sheet) -> Sheet:
+    """Return the sheet with a table column for the first and last possible day, behind the date."""
+    column = Column("bounds", "First to last day", bounds, style="date", min_width=13)
+    return sheet._replace(table=(sheet.table[0], column, *sheet.table[1:]))
