@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 
 def main() -> None:
     """Run the command line with the arguments of the process, and end the process with its exit code."""
-    from ikhtilaf.cli.run import run
+    if hasattr(signal, "SIGPIPE"):
+        # As any Unix filter: when the reader goes away, so do we, quietly.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        from ikhtilaf.cli.run import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ class Exit(IntEnum):
     """Nothing matched, and `--exit-status` was given."""
     USAGE = 2
     INVALID_LOG = 3
+    DEFECT = 70
+    """A defect of the program itself (EX_SOFTWARE of sysexits.h)."""
     INTERRUPTED = 130
 
 

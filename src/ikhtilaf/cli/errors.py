@@ -15,8 +15,8 @@ class UnknownKindError(IkhtilafError):
 
     def __init__(self, typed: str, kinds: Sequence[str]) -> None:
         near = nearest(typed, kinds, limit=1)
-        remedy = f"did you mean {near[0]}?" if near else f"the kinds are {', '.join(kinds)}"
-        super().__init__(f"there is no kind of thing “{typed}” to list", remedy)
+        remedy = f"Did you mean {near[0]}?" if near else f"The kinds are {', '.join(kinds)}."
+        super().__init__(f'there is no kind of thing "{typed}" to list', remedy)
 
 
 class OneDayError(IkhtilafError):
@@ -26,7 +26,7 @@ class OneDayError(IkhtilafError):
 
     def __init__(self) -> None:
         super().__init__(
-            "--from and --to compare two days, and only one was given", "give both, or use --since and --until"
+            "--from and --to compare two days, and only one was given", "Give both, or use --since and --until."
         )
 
 
@@ -36,7 +36,7 @@ class OnePlaceError(IkhtilafError):
     name = "one-place-only"
 
     def __init__(self, option: str) -> None:
-        super().__init__(f"{option} answers for one place, and several were given", "name one place, or none")
+        super().__init__(f"{option} answers for one place, and several were given", "Name one place, or none.")
 
 
 class UnknownFieldError(IkhtilafError):
@@ -45,7 +45,7 @@ class UnknownFieldError(IkhtilafError):
     name = "unknown-field"
 
     def __init__(self, field: str, known: Sequence[str]) -> None:
-        super().__init__(f"there is no field “{field}” here", f"the fields are {', '.join(known)}")
+        super().__init__(f'there is no field "{field}" here', f"The fields are {', '.join(known)}.")
 
 
 class BadColorError(IkhtilafError):
@@ -54,13 +54,4 @@ class BadColorError(IkhtilafError):
     name = "bad-color"
 
     def __init__(self, typed: str) -> None:
-        super().__init__(f"--color does not take “{typed}”", "use auto, always or never")
-
-
-class NotFlatError(IkhtilafError):
-    """An answer that the format asked for cannot hold."""
-
-    name = "format-not-here"
-
-    def __init__(self, format: str, what: str, instead: Sequence[str]) -> None:  # noqa: A002
-        super().__init__(f"{what} cannot be written as {format}", f"use --format {' or '.join(instead)}")
+        super().__init__(f'--color does not take "{typed}"', "Use auto, always or never.")

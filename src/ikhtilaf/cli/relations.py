@@ -40,37 +40,26 @@ def listing(request: Request, out: Printer) -> int:
     from ikhtilaf.query.relations import relations
     from ikhtilaf.render.sheets import RELATIONS
 
-    rows = relations(request.assertions, request.day, request.filters)
-    return out.rows(rows, RELATIONS, heading=request.heading("Relations"), foot=_legend("row"))
+    rows = list(relations(request.assertions, request.day, request.filters))
+    return out.rows(rows, RELATIONS.without_empty(rows), heading=request.heading("Relations"), foot=_legend("row"))
 
 
 def between(request: Request, out: Printer) -> int:
     """One pair (an umbrella with its parts): the state now, by place, then the history."""
-    from ikhtilaf.query.history import history
-    from ikhtilaf.query.measures import measures
-    from ikhtilaf.query.relations import chosen_pairs, relations
-    from ikhtilaf.query.timeline import timeline
+    from ikhtilaf.query.pair import pair_history
     from ikhtilaf.render.sheets import HISTORY, RELATIONS, STANDING
 
-    assertions, filters = request.assertions, request.filters
-    rows = list(relations(assertions, request.day, filters))
-    pairs = chosen_pairs(assertions, filters)
-    places = list(filters.places) or None
-    past = [row for pair in pairs for row in history(assertions, pair, places)]
-    if out.format in {Format.JSON, Format.JSONL}:
-        events = timeline(assertions.store, Filters(between=filters.between, places=filters.places))
-        counted = [{"between": list(pair), **measures(assertions, pair)} for pair in pairs]
-        answer = {"between": list(filters.between or ()), "as_of": iso(request.day), "rows": rows, "history": past}
-        answer |= {"events": [row["id"] for row in events], "measures": counted}
-        if out.format is Format.JSON:
-            out.value(answer)
-        else:
-            out.rows([answer], RELATIONS)
+    answer = pair_history(request.assertions, request.day, request.filters)
+    rows, past = answer["rows"], answer["history"]
+    if out.format is Format.JSON:
+        out.value(answer)
+    elif out.format is Format.JSONL:
+        out.rows([answer], STANDING)
     elif out.for_eyes and out.options.fields is None:
-        out.rows(rows, RELATIONS, heading=request.heading("Standing"), foot=_legend("row"))
+        out.rows(rows, RELATIONS.without_empty(rows), heading=request.heading("Standing"), foot=_legend("row"))
         if past:
             sys.stdout.write("\n")
-            out.rows(past, HISTORY, heading=["History"], foot=_measured(request, pairs))
+            out.rows(past, HISTORY.without_empty(past), heading=["History"], foot=_measured(answer["measures"]))
     else:
         now = ({"part": "now", **row} for row in rows)
         then = ({"part": "history", **row, "since": row["from"], "as_of": None, "possible": []} for row in past)
@@ -78,18 +67,16 @@ def between(request: Request, out: Printer) -> int:
     return sum(bool(row["states"] or row["possible"]) for row in rows) + len(past)
 
 
-def _measured(request: Request, pairs: Sequence[tuple[str, str]]) -> Any:
+def _measured(measures: Sequence[Row]) -> Any:
     """The lines under a history: days in each state, changes, silence."""
-    from ikhtilaf.query.measures import measures
     from ikhtilaf.render.things import days_words, span_words
 
     def foot(shown: int) -> list[str]:
         said = [f"{shown} periods"]
-        for pair in pairs:
-            counted = measures(request.assertions, pair)
-            silence = span_words(counted["longest_silence"])
-            days = f"in general, days in each state: {days_words(counted['days'])}" if counted["days"] else ""
-            said.append(f"{' '.join(pair)}: {days}; changes {counted['changes']}; longest silence {silence} days")
+        for pair in measures:
+            days = days_words(pair["days"]) or "unknown throughout"
+            silence, names = span_words(pair["longest_silence"]), " ".join(pair["between"])
+            said.append(f"{names}, in general: days {days}; changes {pair['changes']}; silent {silence} days")
         return said
 
     return foot

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -24,21 +23,20 @@ def run(arguments: Sequence[str]) -> int:
     except IkhtilafError as error:
         if debug:
             raise
-        _complain(error.name, error.message, error.remedy)
-        return int(error.exit_code)
-    except Abort:
-        return int(Exit.INTERRUPTED)
+        return _complain(error.name, error.message, error.remedy, error.exit_code)
     except TyperException as error:
         if debug:
             raise
-        _complain("usage", *_worded(error))
-        return int(Exit.USAGE)
-    except KeyboardInterrupt:
+        return _complain("usage", *_worded(error), Exit.USAGE)
+    except (Abort, KeyboardInterrupt):
         return int(Exit.INTERRUPTED)
-    except BrokenPipeError:
-        # The reader went away. Python would complain once more when it closes stdout: give it nothing to flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(Exit.DONE)
+    except Exception as error:  # a defect of ours: say so in two lines, and keep the traceback for those who ask
+        if debug:
+            raise
+        said = f"{type(error).__name__}: {error}"
+        return _complain(
+            "internal", said, "This is a defect of ikhtilaf: report it with what --debug shows.", Exit.DEFECT
+        )
     return int(code) if isinstance(code, int) else int(Exit.DONE)
 
 
@@ -54,26 +52,32 @@ def _prepare_streams() -> None:
                 stream.reconfigure(errors="backslashreplace")
 
 
-def _complain(name: str, message: str, remedy: str) -> None:
+def _complain(name: str, message: str, remedy: str, code: Exit) -> int:
     from ikhtilaf.render.escape import visible
 
     sys.stdout.flush()
     sys.stderr.write(f"error[{name}]: {visible(message)}\n")
     if remedy:
         sys.stderr.write(f"remedy: {visible(remedy)}\n")
+    return int(code)
 
 
 def _worded(error: Exception) -> tuple[str, str]:
     """What the command-line library says of a wrong option or command, as a message and a remedy."""
     said = getattr(error, "format_message", lambda: str(error))().rstrip(".")
+    option = getattr(error, "option_name", None)
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "ikhtilaf"
-    remedy = f"`{command} --help` shows what there is"
-    possibilities = sorted(getattr(error, "possibilities", None) or ())
+    remedy = f"`{command} --help` shows what there is."
+    possibilities = getattr(error, "possibilities", None) or ()
+    if option == "--between":
+        return "--between takes two names", "Name two factions, as in --between quetta isk-f."
     if possibilities:
-        said, remedy = said.split(" (Possible options")[0], f"did you mean {' or '.join(possibilities)}?"
-    elif "Did you mean" in said:
-        said, _, near = said.partition(". Did you mean")
-        remedy = f"did you mean{near}"
-        remedy = remedy if remedy.endswith("?") else f"{remedy}?"
+        from ikhtilaf.model.names import nearest
+
+        near = nearest(str(option), possibilities) or sorted(possibilities)
+        said, remedy = said.split(" (Possible options")[0], f"Did you mean {' or '.join(near)}?"
+    elif ". Did you mean" in said:
+        said, _, near_ones = said.partition(". Did you mean")
+        remedy = f"Did you mean{near_ones.rstrip('?')}?"
     return said[:1].lower() + said[1:], remedy

@@ -26,7 +26,7 @@ class Assertions:
     """What a log asserts, in one view: read once, asked for many pairs, days and places."""
 
     def __init__(self, store: Store, view: View = EVERYBODY) -> None:
-        self.store = store
+        self.store, self.view = store, view
         self.kept = None if view == EVERYBODY else view.kept(store)
         self.lineages = Lineages(store)
         self.world = make_world(store)

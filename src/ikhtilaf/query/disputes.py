@@ -81,14 +81,15 @@ class _Voices:
 def _facts(store: Store, filters: Filters, kept: dict[str, bool] | None) -> Iterator[Row]:
     """Facts and ties on which claims speak for and against."""
     for table, kind in (("fact", "fact"), ("tie", "tie")):
-        columns = "kind, COALESCE(text, ''), " + ("COALESCE(person, '')" if table == "fact" else "other")
-        for n, faction, what, text, other in store.rows(
-            f"SELECT n, faction, {columns} FROM {table} ORDER BY faction, n"
-        ):
+        own = "figure, hedge, COALESCE(person, '')" if table == "fact" else "NULL, '', other"
+        columns = f"kind, {own}, text"
+        sql = f"SELECT n, faction, {columns} FROM {table} ORDER BY faction, n"  # noqa: S608 -- our own column names
+        for n, faction, what, figure, hedge, other, text in store.rows(sql):
             claims = claims_on(store, table, n, kept)
             if is_contested(claims) and _faction_wanted(filters, faction):
-                said = text or f"{what.replace('_', ' ')} {other}".strip()
-                question = f"Does it hold of {faction}: {said}?"
+                amount = f"{hedge} {figure:,}".strip() if figure is not None else ""
+                said = " ".join(filter(None, (what.replace("_", " "), amount, other))) if amount or other else text
+                question = f"Does it hold of {faction}? {said}"
                 yield _row(kind, faction, question, [_position(claim) for claim in claims], None)
 
 

@@ -10,7 +10,7 @@ _SHOWN = 60
 
 
 def _quoted(text: str) -> str:
-    return f"“{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”"
+    return f'"{text if len(text) <= _SHOWN else text[:_SHOWN] + "…"}"'
 
 
 class UnknownNameError(IkhtilafError):
@@ -20,9 +20,10 @@ class UnknownNameError(IkhtilafError):
 
     def __init__(self, kind: str, typed: str, near: Sequence[str], plural: str, *, other: str = "") -> None:
         message = f"there is no {kind} {_quoted(typed)} in this log"
+        remedy = f"Did you mean {_either(near)}?" if near else f"`ikhtilaf list {plural}` shows what there is."
         if other:
-            message += f" ({other})"
-        remedy = f"did you mean {_either(near)}?" if near else f"`ikhtilaf list {plural}` shows what there is"
+            message += f"; it is the name of a {other}"
+            remedy = f"Use --{other} {typed}."
         super().__init__(message, remedy)
 
 
@@ -32,7 +33,7 @@ class WrongPlaceKindError(IkhtilafError):
     name = "not-a-province"
 
     def __init__(self, typed: str, kind: str, province: str | None) -> None:
-        remedy = f"use --place for it, or --province {province}" if province else "use --place for it"
+        remedy = f"Use --place for it, or --province {province}." if province else "Use --place for it."
         super().__init__(f"{_quoted(typed)} is a {kind}, not a province", remedy)
 
 
@@ -43,7 +44,7 @@ class SameFactionError(IkhtilafError):
 
     def __init__(self, faction: str) -> None:
         super().__init__(
-            f"both names after --between mean the faction {_quoted(faction)}", "name two different factions"
+            f"both names after --between mean the faction {_quoted(faction)}", "Name two different factions."
         )
 
 
@@ -53,7 +54,7 @@ class EmptySpanError(IkhtilafError):
     name = "since-after-until"
 
     def __init__(self, since: str, until: str) -> None:
-        super().__init__(f"--since {since} lies after --until {until}", "swap them, or leave one out")
+        super().__init__(f"--since {since} lies after --until {until}", "Swap them, or leave one out.")
 
 
 class UnknownViewError(IkhtilafError):
@@ -62,7 +63,7 @@ class UnknownViewError(IkhtilafError):
     name = "unknown-view"
 
     def __init__(self, typed: str, near: Sequence[str]) -> None:
-        remedy = f"did you mean {_either(near)}?" if near else "`ikhtilaf list sources` shows who speaks, and for whom"
+        remedy = f"Did you mean {_either(near)}?" if near else "`ikhtilaf list sources` shows who speaks, and for whom."
         super().__init__(f"{_quoted(typed)} is neither a source nor a faction of this log", remedy)
 
 

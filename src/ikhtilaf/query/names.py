@@ -25,15 +25,20 @@ def find(store: Store, kind: str, typed: str) -> str:
     """Return the identifier of the `kind` (faction, place, person, source) that goes by the name typed.
 
     Identifiers, names and aliases are equal; case, accents and the kind of hyphen do not count. Raises
-    `UnknownNameError` with the nearest names, or with a hint where something of another kind goes by the name.
+    `UnknownNameError` with the nearest names, or with what else goes by the name.
     """
-    form = normalise(typed)
-    found = store.row("SELECT id FROM name WHERE kind = ? AND form = ?", (kind, form))
+    found = store.row("SELECT id FROM name WHERE kind = ? AND form = ?", (kind, normalise(typed)))
     if found:
         return str(found[0])
-    elsewhere = store.column("SELECT kind FROM name WHERE form = ? ORDER BY kind", (form,))
-    other = f"it is a {elsewhere[0]}" if elsewhere else ""
-    raise UnknownNameError(kind, typed, near(store, kind, typed), PLURALS[kind], other=other)
+    raise unknown(store, kind, typed, near(store, kind, typed))
+
+
+def unknown(store: Store, kind: str, typed: str, nearest_names: list[str]) -> UnknownNameError:
+    """Return the error for a name that no thing of the kind has; where a thing of another kind has it, that is the
+    hint.
+    """
+    elsewhere = store.column("SELECT kind FROM name WHERE form = ? ORDER BY kind", (normalise(typed),))
+    return UnknownNameError(kind, typed, nearest_names, PLURALS[kind], other=elsewhere[0] if elsewhere else "")
 
 
 def near(store: Store, kind: str, typed: str) -> list[str]:
@@ -44,16 +49,11 @@ def near(store: Store, kind: str, typed: str) -> list[str]:
 
 def find_province(store: Store, typed: str) -> str:
     """As `find` for a place that must be a province; raises `WrongPlaceKindError` where it is another kind of place."""
-    try:
-        place = find(store, "place", typed)
-    except UnknownNameError as error:
-        message = error.message.replace("no place", "no province", 1)
-        near_provinces = [name for name in near(store, "place", typed) if _kind(store, name) == "province"]
-        if near_provinces:
-            raise UnknownNameError("province", typed, near_provinces, "places") from None
-        error.message = message
-        raise
-    kind = _kind(store, place)
+    found = store.row("SELECT id FROM name WHERE kind = 'place' AND form = ?", (normalise(typed),))
+    if not found:
+        provinces = [name for name in near(store, "place", typed) if _kind(store, name) == "province"]
+        raise unknown(store, "province", typed, provinces)
+    place, kind = str(found[0]), _kind(store, found[0])
     if kind != "province":
         province = store.row(
             "SELECT c.place FROM place_covers c JOIN place p ON p.id = c.place "

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ikhtilaf.dates import DateError, in_words, parse
 from ikhtilaf.model.vocabulary import CONTESTED, UNKNOWN
-from ikhtilaf.render.columns import Column, Row
+from ikhtilaf.render.columns import Column, Row, cell
 
 
 class Sheet(NamedTuple):
@@ -25,6 +25,11 @@ class Sheet(NamedTuple):
         known = {column.key: column for column in (*self.table, *self.record)}
         known.update({column.key: column for column in self.record})
         return tuple(known[key] for key in keys) if all(key in known for key in keys) else None
+
+    def without_empty(self, rows: Sequence[Row]) -> Sheet:
+        """Return the sheet without the table columns that could be left out and hold nothing in any of the rows."""
+        kept = (column for column in self.table if not column.priority or any(cell(column, row) for row in rows))
+        return self._replace(table=tuple(kept))
 
     @property
     def keys(self) -> list[str]:

@@ -23,7 +23,7 @@ class BrokenLogError(IkhtilafError):
         count = len(reading.errors)
         what = "1 error" if count == 1 else f"{count:,} errors"
         super().__init__(
-            f"the log {reading.path} has {what}", f"mend the log; `ikhtilaf check {reading.path}` lists them all"
+            f"the log {reading.path} has {what}", f"Mend the log; `ikhtilaf check {reading.path}` lists them all."
         )
         self.reading = reading
 
