@@ -1,23 +1,74 @@
-"""The command line's one application: every command, in its panel of the help."""
+"""The command line's one application: every command, in its panel of the help, imported only when it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from inspect import cleandoc
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 from typer import Exit, Option, Typer
-
-from ikhtilaf.cli import read, write
+from typer.core import TyperGroup
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
 
 READ, WRITE = "Read", "Write a log"
 
+
+class Entry(NamedTuple):
+    """A command: the panel of the help that it stands in, and the function that answers it."""
+
+    panel: str
+    module: str
+    function: str
+
+
+COMMANDS = {
+    "timeline": Entry(READ, "read", "timeline"),
+    "relations": Entry(READ, "read", "relations"),
+    "changes": Entry(READ, "read", "changes"),
+    "summary": Entry(READ, "read", "summary"),
+    "disputes": Entry(READ, "read", "disputes"),
+    "show": Entry(READ, "read", "show"),
+    "list": Entry(READ, "read", "list_things"),
+    "check": Entry(WRITE, "write", "check"),
+    "schema": Entry(WRITE, "write", "schema"),
+    "store": Entry(WRITE, "storing", "store"),
+}
+"""In the order of the help."""
+
+_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+
+
+class LazyGroup(TyperGroup):
+    """The commands of `COMMANDS`, each built when it is asked for: building all takes longer than any answer."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 -- the library's signature
+        """Return the names of the commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 -- the library's signature
+        """Return a command by its name, None where there is none."""
+        if cmd_name not in self.commands and cmd_name in COMMANDS:
+            self.commands[cmd_name] = _built(cmd_name, COMMANDS[cmd_name])
+        return self.commands.get(cmd_name)
+
+
+def _built(name: str, entry: Entry) -> Any:
+    """Build a command; its help is its function's docstring, with the lines of each paragraph joined."""
+    function = getattr(import_module(f"ikhtilaf.cli.{entry.module}"), entry.function)
+    paragraphs = cleandoc(function.__doc__ or "").split("\n\n")
+    text = "\n\n".join(" ".join(paragraph.split("\n")) for paragraph in paragraphs)
+    info = CommandInfo(name=name, callback=function, help=text, rich_help_panel=entry.panel, context_settings=_SETTINGS)
+    return get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode="rich")
+
+
 app = Typer(
+    cls=LazyGroup,
     name="ikhtilaf",
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=_SETTINGS,
 )
 
 
@@ -43,21 +94,3 @@ def _ikhtilaf(
 
     Without --log: an article on the Taliban and the Islamic State in Khorasan, 2014 to October 2017.
     """
-
-
-def _command(name: str, panel: str, run: Callable[..., int]) -> None:
-    """Add a command; its help is its docstring, with the lines of each paragraph joined."""
-    paragraphs = cleandoc(run.__doc__ or "").split("\n\n")
-    text = "\n\n".join(" ".join(paragraph.split("\n")) for paragraph in paragraphs)
-    app.command(name, rich_help_panel=panel, help=text)(run)
-
-
-_command("timeline", READ, read.timeline)
-_command("relations", READ, read.relations)
-_command("changes", READ, read.changes)
-_command("summary", READ, read.summary)
-_command("disputes", READ, read.disputes)
-_command("show", READ, read.show)
-_command("list", READ, read.list_things)
-_command("check", WRITE, write.check)
-_command("schema", WRITE, write.schema)

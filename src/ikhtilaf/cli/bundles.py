@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from inspect import Parameter, Signature, signature
 from typing import Any, TypeVar, get_type_hints
 
@@ -17,7 +17,7 @@ def takes(**bundles: type[Any]) -> Callable[[Command], Command]:
     """
 
     def decorate(command: Command) -> Command:
-        fields = {name: _options(bundle) for name, bundle in bundles.items()}
+        fields = {name: _options(bundle) for name, bundle in bundles.items()}  # type: ignore[arg-type] # classes are hashable
 
         @wraps(command)
         def run(**values: Any) -> Any:
@@ -27,8 +27,9 @@ def takes(**bundles: type[Any]) -> Callable[[Command], Command]:
             }
             return command(**values, **made)
 
+        hints = _hints(command)
         own = [
-            parameter.replace(annotation=_hints(command)[name], kind=Parameter.KEYWORD_ONLY)
+            parameter.replace(annotation=hints[name], kind=Parameter.KEYWORD_ONLY)
             for name, parameter in signature(command).parameters.items()
             if name not in bundles
         ]
@@ -41,6 +42,7 @@ def takes(**bundles: type[Any]) -> Callable[[Command], Command]:
     return decorate
 
 
+@cache
 def _options(bundle: type[Any]) -> dict[str, Parameter]:
     defaults = bundle._field_defaults
     hints = _hints(bundle)

@@ -6,11 +6,10 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ikhtilaf.cli.errors import BadColorError, UnknownFieldError
 from ikhtilaf.cli.options import FilterOptions, LogOptions, OutputOptions, ViewOptions
-from ikhtilaf.dates import Date
 from ikhtilaf.errors import Exit
 from ikhtilaf.query.filters import Filters, make_filters
 from ikhtilaf.query.views import EVERYBODY, View, make_view
@@ -19,13 +18,16 @@ from ikhtilaf.render.formats import Format
 from ikhtilaf.render.sheets import Sheet
 from ikhtilaf.store import Store
 
+if TYPE_CHECKING:
+    from ikhtilaf.dates import Date
+
 
 def open_log(options: LogOptions) -> Store:
     """Return the log that the options name, open; a log with errors is answered with its first errors on stderr."""
     from ikhtilaf.store.opening import BrokenLogError, open_store
 
     try:
-        return open_store(options.log)
+        return open_store(options.log, cached=not options.no_cache)
     except BrokenLogError as error:
         from ikhtilaf.cli.problems import print_problems
 

@@ -55,3 +55,21 @@ class BadColorError(IkhtilafError):
 
     def __init__(self, typed: str) -> None:
         super().__init__(f'--color does not take "{typed}"', "Use auto, always or never.")
+
+
+class FileExistsAlreadyError(IkhtilafError):
+    """A file would be overwritten."""
+
+    name = "file-exists"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is there already", "Name another path, or add --force.")
+
+
+class UnwritablePathError(IkhtilafError):
+    """The system will not write there."""
+
+    name = "unwritable-path"
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path} cannot be written: {why.lower()}", "Name a path in a folder that you can write to.")

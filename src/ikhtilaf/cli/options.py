@@ -24,6 +24,9 @@ class LogOptions(NamedTuple):
             help="A file, a folder, or - for standard input. Default: $IKHTILAF_LOG, else the log that is shipped.",
         ),
     ] = None
+    no_cache: Annotated[
+        bool, Option("--no-cache", help="Read the log itself: neither use nor keep a compiled one.")
+    ] = False
     debug: Annotated[bool, Option("--debug", help="Show a traceback where something goes wrong.")] = False
 
 

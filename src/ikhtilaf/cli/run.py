@@ -72,12 +72,15 @@ def _worded(error: Exception) -> tuple[str, str]:
     possibilities = getattr(error, "possibilities", None) or ()
     if option == "--between":
         return "--between takes two names", "Name two factions, as in --between quetta isk-f."
-    if possibilities:
+    if said.startswith("No such command"):
+        from ikhtilaf.cli.app import COMMANDS
+        from ikhtilaf.model.names import nearest
+
+        near = nearest(said.split("'")[1], COMMANDS)
+        remedy = f"Did you mean {' or '.join(near)}?" if near else remedy
+    elif possibilities:
         from ikhtilaf.model.names import nearest
 
         near = nearest(str(option), possibilities) or sorted(possibilities)
         said, remedy = said.split(" (Possible options")[0], f"Did you mean {' or '.join(near)}?"
-    elif ". Did you mean" in said:
-        said, _, near_ones = said.partition(". Did you mean")
-        remedy = f"Did you mean{near_ones.rstrip('?')}?"
     return said[:1].lower() + said[1:], remedy

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ikhtilaf.dates import Date
 from ikhtilaf.model.vocabulary import CONTESTED, SPEAKING_AGAINST, SPEAKING_FOR
 from ikhtilaf.query.errors import EmptySpanError, SameFactionError
 from ikhtilaf.query.names import find, find_province, find_word
@@ -13,6 +12,9 @@ from ikhtilaf.query.parts import with_parts
 from ikhtilaf.query.views import EVERYBODY, View
 from ikhtilaf.store import Store
 from ikhtilaf.store.database import Value
+
+if TYPE_CHECKING:
+    from ikhtilaf.dates import Date
 
 
 class Filters(NamedTuple):

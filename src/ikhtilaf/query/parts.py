@@ -40,7 +40,7 @@ class Lineages:
     def __init__(self, store: Store) -> None:
         marks = ", ".join("?" * len(INHERITING_TIES))
         sql = (
-            f"SELECT faction, other, date, earliest, latest FROM tie WHERE kind IN ({marks}) ORDER BY faction, other, n"  # noqa: S608
+            f"SELECT faction, other, date, earliest, latest FROM tie WHERE kind IN ({marks}) ORDER BY faction, other, earliest, latest, n"  # noqa: S608
         )
         self._parents: dict[str, list[tuple[str, str, int | None, int | None]]] = {}
         self._children: dict[str, list[str]] = {}
@@ -49,21 +49,21 @@ class Lineages:
             self._children.setdefault(other, []).append(faction)
 
     def ancestors(self, faction: str) -> list[Ancestor]:
-        """Return those whose states the faction takes over, the nearest first."""
+        """Return those whose states the faction takes over, the nearest first; one that it comes from in several ways,
+        or on several dates, once for each.
+        """
         found: list[Ancestor] = []
-        seen = {faction}
-        waiting = [Ancestor(faction, 0, (None, None), (None, None), "")]
-        while waiting:
-            nearer = waiting.pop(0)
+        waiting = [(Ancestor(faction, 0, (None, None), (None, None), ""), (faction,))]
+        for nearer, line in waiting:  # grows while it is walked
             for parent, date, earliest, latest in self._parents.get(nearer.faction, ()):
-                if parent in seen:
+                if parent in line:
                     continue
-                seen.add(parent)
                 # The first split decides since when: what came down to the parent before that came along with it.
                 born, since = ((earliest, latest), date) if nearer.steps == 0 else (nearer.born, nearer.date)
                 ancestor = Ancestor(parent, nearer.steps + 1, (earliest, latest), born, since)
-                found.append(ancestor)
-                waiting.append(ancestor)
+                if ancestor not in found:
+                    found.append(ancestor)
+                    waiting.append((ancestor, (*line, parent)))
         return found
 
     def descendants(self, faction: str) -> list[str]:

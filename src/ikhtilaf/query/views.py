@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ikhtilaf.dates import Date
 from ikhtilaf.model.names import nearest, normalise
 from ikhtilaf.query.errors import UnknownViewError
 from ikhtilaf.query.parts import with_parts
 from ikhtilaf.store import Store
 from ikhtilaf.store.database import Value
+
+if TYPE_CHECKING:
+    from ikhtilaf.dates import Date
 
 
 class View(NamedTuple):

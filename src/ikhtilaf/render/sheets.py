@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ikhtilaf.dates import DateError, in_words, parse
 from ikhtilaf.model.vocabulary import CONTESTED, UNKNOWN
 from ikhtilaf.render.columns import Column, Row, cell
 
@@ -41,6 +40,8 @@ def words_of(date: str | None) -> str:
     """Return an EDTF date in English; what does not parse as it stands."""
     if not date:
         return ""
+    from ikhtilaf.dates import DateError, in_words, parse
+
     try:
         return in_words(parse(date))
     except DateError:
@@ -166,7 +167,7 @@ RELATIONS = Sheet(
         _BETWEEN,
         Column("place", "Place", lambda row: row["place"] or "in general", style="place", wrap=False),
         Column("state", "State", state_words, style="state", min_width=11),
-        Column("since", "Since", moment_words("since"), style="date", min_width=12),
+        Column("since", "Since", moment_words("since"), style="date", min_width=20),
         Column("until", "Until", moment_words("until"), style="date", priority=5),
         _INHERITED,
         _SOURCES,
@@ -200,8 +201,8 @@ HISTORY = Sheet(
             style="state",
             min_width=11,
         ),
-        Column("from", "From", moment_words("from"), style="date", min_width=12),
-        Column("until", "Until", moment_words("until"), style="date", min_width=12),
+        Column("from", "From", moment_words("from"), style="date", min_width=18),
+        Column("until", "Until", moment_words("until"), style="date", min_width=18),
         _INHERITED,
         _SOURCES,
         _EVENT,

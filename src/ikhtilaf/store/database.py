@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,11 +14,26 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 Value = str | int | float | None
 
 
+def connect(path: str) -> sqlite3.Connection:
+    """Open a compiled log read-only; nothing in it is run or changed. Raises sqlite3.Error."""
+    # Compiled logs are renamed into place and never changed there, so there is nothing to lock.
+    whole = os.path.abspath(path)  # noqa: PTH100 -- no pathlib on this path
+    for char, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        whole = whole.replace(char, code)
+    address = f"file:{whole}?mode=ro&immutable=1"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
 class Store:
     """A compiled log. Queries are portable SQL with `?` for parameters; rows come back as tuples."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: str | None = None) -> None:
         self._connection = connection
+        self.path = path
+        """Where it is kept; None where it is in memory only."""
         self.facts: dict[str, str] = dict(self.rows("SELECT key, value FROM log"))
 
     @property
@@ -43,6 +59,17 @@ class Store:
         """Run one query and return its first row, None where there is none."""
         found: tuple[Any, ...] | None = self._connection.execute(sql, parameters).fetchone()
         return found
+
+    def copy_to(self, path: str) -> None:
+        """Write a copy to a path that does not exist yet; raises OSError where it cannot be written."""
+        try:
+            target = sqlite3.connect(path)
+            try:
+                self._connection.backup(target)
+            finally:
+                target.close()
+        except sqlite3.Error as error:
+            raise OSError(str(error)) from error
 
     def close(self) -> None:
         """Close the connection; nothing may be asked afterwards."""

@@ -1,16 +1,20 @@
-"""From a path to an open store: read the log, compile it, or say that it is broken."""
+"""From a path to an open store: from the cache where the log has not changed, else read, checked and compiled."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import sqlite3
 from typing import TYPE_CHECKING
 
+from ikhtilaf import __version__
 from ikhtilaf.errors import Exit, IkhtilafError
-from ikhtilaf.store.database import Store
+from ikhtilaf.store import cache
+from ikhtilaf.store.database import SCHEMA_VERSION, Store, connect
 
 if TYPE_CHECKING:
     from ikhtilaf.log.read import Reading
+
+_VERSION = f"{__version__} {SCHEMA_VERSION}"
 
 
 class BrokenLogError(IkhtilafError):
@@ -30,26 +34,121 @@ class BrokenLogError(IkhtilafError):
 
 def log_path(given: str | None = None) -> str:
     """Return the path of the log to use: the one given, else `IKHTILAF_LOG`, else the packaged one."""
-    return given or os.environ.get("IKHTILAF_LOG") or str(packaged_log())
+    return given or os.environ.get("IKHTILAF_LOG") or packaged_log()
 
 
-def packaged_log() -> Path:
+def packaged_log() -> str:
     """Return the path of the log that ships with the program: inside the installed package, or in a checkout beside
     `src`.
     """
-    inside = Path(__file__).parents[1] / "data" / "events.yaml"
-    return inside if inside.exists() else Path(__file__).parents[3] / "data" / "events.yaml"
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 -- no pathlib here
+    inside = os.path.join(package, "data", "events.yaml")  # noqa: PTH118
+    if os.path.exists(inside):  # noqa: PTH110
+        return inside
+    return os.path.join(os.path.dirname(os.path.dirname(package)), "data", "events.yaml")  # noqa: PTH118, PTH120
 
 
-def open_store(path: str | None = None) -> Store:
-    """Read, check and compile the log at `path` (None: as `log_path` says) and return it open.
-
-    Raises `BrokenLogError` where the log has errors, and the errors of reading where there is no log at the path.
+def shown_name(path: str) -> str | None:
+    """Return what to call a log in messages and answers, where its path says nothing to a user: the packaged one; else
+    None.
     """
-    from ikhtilaf.log.read import read
+    return "events.yaml" if path == packaged_log() else None
+
+
+def open_store(path: str | None = None, *, cached: bool = True) -> Store:
+    """Return the log at `path` (None: as `log_path` says) open, from the cache where it can, else read and compiled.
+
+    A file that is a SQLite database is opened as a compiled log. With `cached` False the cache is neither read nor
+    written. Raises `BrokenLogError` where the log has errors, `NotAStoreError` where a database is no compiled log, and
+    the errors of reading where there is no log at the path.
+    """
+    path = log_path(path)
+    if is_database(path):
+        from ikhtilaf.store.foreign import open_foreign
+
+        return open_foreign(path)
+    folder = cache.folder() if cached and path != "-" else None
+    if folder is None:
+        return compiled_in_memory(path)
+    found = _from_cache(folder, path)
+    return found if found is not None else compiled_in_memory(path)
+
+
+def compiled_in_memory(path: str) -> Store:
+    """Read, check and compile a log, and keep nothing."""
     from ikhtilaf.store.compile import compile_log
 
-    reading = read(log_path(path))
+    return compile_log(_checked(path).usable())
+
+
+def is_database(path: str) -> bool:
+    """Return whether a file begins as SQLite databases do."""
+    try:
+        if not os.path.isfile(path):  # noqa: PTH113
+            return False
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read(16) == b"SQLite format 3\0"
+    except (OSError, ValueError):
+        return False
+
+
+def _checked(path: str) -> Reading:
+    from ikhtilaf.log.read import read
+
+    reading = read(path, shown=shown_name(path))
     if reading.log is None:
         raise BrokenLogError(reading)
-    return compile_log(reading.log)
+    return reading
+
+
+def _files(path: str) -> list[tuple[str, str]]:
+    """The files of a log, each with the name it is shown by; raises the errors of reading."""
+    if os.path.isfile(path):  # noqa: PTH113
+        return [(path, shown_name(path) or path)]
+    from ikhtilaf.log.files import find_files
+
+    return [(str(file.path), file.shown) for file in find_files(path)]
+
+
+def _from_cache(folder: str, path: str) -> Store | None:
+    """The log from the cache, put there first where need be; None where the cache is of no use."""
+    files = _files(path)
+    try:
+        states = cache.state_of(files)
+        found = cache.find(folder, path, states, _VERSION)
+        if found is not None:
+            return _opened(found)
+        name = cache.content_name(files, _VERSION)
+        found = cache.lookup(folder, path, name)
+        if found is None:
+            found = _compile_into(folder, path, name)
+        cache.remember(folder, path, states, _VERSION, name)
+        return _opened(found)
+    except (OSError, ValueError, sqlite3.Error):
+        # A cache that cannot be read or written, for whatever reason, is no reason not to answer.
+        return None
+
+
+def _opened(path: str) -> Store | None:
+    try:
+        return Store(connect(path), path)
+    except sqlite3.Error:
+        return None
+
+
+def _compile_into(folder: str, path: str, name: str) -> str:
+    """Compile a log into the cache and return where; raises OSError or sqlite3.Error where that fails."""
+    from ikhtilaf.store.compile import compile_log
+
+    os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
+    target = os.path.join(folder, name + ".db")  # noqa: PTH118
+    beside = cache.beside_of(target)
+    try:
+        compile_log(_checked(path).usable(), beside).close()
+        if cache.content_name(_files(path), _VERSION) != name:
+            raise ValueError("the log changed while it was read")
+        os.replace(beside, target)  # noqa: PTH105
+    finally:
+        cache.remove(beside)
+    cache.sweep(folder)
+    return target

@@ -1,0 +1,56 @@
+"""A compiled log that somebody hands us: opened read-only, and only if it holds our tables and nothing else."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from ikhtilaf.errors import Exit, IkhtilafError
+from ikhtilaf.store.database import SCHEMA, SCHEMA_VERSION, Store, connect
+
+
+class NotAStoreError(IkhtilafError):
+    """A SQLite database that is no compiled log, is damaged, or is of another version."""
+
+    name = "not-a-store"
+    exit_code = Exit.INVALID_LOG
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path} is no compiled log: {why}", "Make it again from the log with `ikhtilaf store`.")
+
+
+def open_foreign(path: str) -> Store:
+    """Open a compiled log at a path that the user named; raises `NotAStoreError` where it is none that we can trust.
+
+    Its schema must be ours to the letter: a database with views, triggers or tables of its own is refused, so that
+    asking it runs nothing but our own queries over plain tables.
+    """
+    try:
+        connection = connect(path)
+        found = sorted(connection.execute("SELECT type, name, sql FROM sqlite_master"), key=str)
+        if found != _our_schema():
+            version = _version(connection)
+            if version and version != str(SCHEMA_VERSION):
+                raise NotAStoreError(path, f"its schema is of version {version}, not {SCHEMA_VERSION}")
+            raise NotAStoreError(path, "its tables are not those of a compiled log")
+        problems = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+        if problems != ["ok"]:
+            raise NotAStoreError(path, "it is damaged")
+        return Store(connection, path)
+    except (sqlite3.Error, KeyError, UnicodeDecodeError) as error:
+        raise NotAStoreError(path, str(error)) from error
+
+
+def _our_schema() -> list[tuple[str, str, str | None]]:
+    memory = sqlite3.connect(":memory:")
+    memory.executescript(SCHEMA.read_text("utf-8"))
+    found = sorted(memory.execute("SELECT type, name, sql FROM sqlite_master"), key=str)
+    memory.close()
+    return found
+
+
+def _version(connection: sqlite3.Connection) -> str:
+    try:
+        row = connection.execute("SELECT value FROM log WHERE key = 'schema'").fetchone()
+    except sqlite3.Error:
+        return ""
+    return str(row[0]) if row else ""
