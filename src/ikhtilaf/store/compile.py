@@ -101,7 +101,7 @@ class _Compiler:
                 for p in log.places.values()
             ),
         )
-        self.insert("place_covers", sorted(coverage(log.places.values())))
+        self.insert("place_covers", sorted((inner, place) for place, inner in coverage(log.places.values())))
 
     def factions(self, log: Log) -> None:
         self.insert(
@@ -186,7 +186,7 @@ class _Compiler:
         self.insert("event_person", people)
         self.insert("event_place", ((number[e.id], i, p) for e in events for i, p in enumerate(e.places)))
         self.insert("event_term", ((number[e.id], i, t) for e in events for i, t in enumerate(e.terms)))
-        self.insert("event_ends", sorted({(number[e.id], number[ended]) for e in events for ended in e.ends}))
+        self.insert("event_ends", sorted({(number[ended], number[e.id]) for e in events for ended in e.ends}))
 
     def assertions(self, events: Sequence[Event], spans: dict[str, Span]) -> None:
         rows: list[tuple[Value, ...]] = []

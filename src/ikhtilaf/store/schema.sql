@@ -18,8 +18,8 @@ CREATE TABLE place (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, within TEXT, iso TEXT NOT NULL,
   latitude REAL, longitude REAL, note TEXT NOT NULL, cites TEXT NOT NULL, at TEXT NOT NULL
 ) WITHOUT ROWID;
--- Every pair (place, inner) in which `place` takes in all of `inner`; each place takes in itself.
-CREATE TABLE place_covers (place TEXT NOT NULL, inner_place TEXT NOT NULL, PRIMARY KEY (inner_place, place)) WITHOUT ROWID;
+-- Every pair in which `place` takes in all of `inner_place`; each place takes in itself.
+CREATE TABLE place_covers (inner_place TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (inner_place, place)) WITHOUT ROWID;
 CREATE INDEX place_covers_outward ON place_covers (place);
 
 CREATE TABLE faction (
@@ -87,7 +87,7 @@ CREATE TABLE event_term (
 ) WITHOUT ROWID;
 -- Every pair that follows from the declared order, also through several steps.
 CREATE TABLE event_after (later INTEGER NOT NULL, earlier INTEGER NOT NULL, PRIMARY KEY (later, earlier)) WITHOUT ROWID;
-CREATE TABLE event_ends (event INTEGER NOT NULL, ended INTEGER NOT NULL, PRIMARY KEY (ended, event)) WITHOUT ROWID;
+CREATE TABLE event_ends (ended INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (ended, event)) WITHOUT ROWID;
 
 -- A claim is about one event, one tie or one fact.
 CREATE TABLE claim (
