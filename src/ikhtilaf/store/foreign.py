@@ -27,10 +27,10 @@ def open_foreign(path: str) -> Store:
     try:
         connection = connect(path)
         found = sorted(connection.execute("SELECT type, name, sql FROM sqlite_master"), key=str)
-        if found != _our_schema():
-            version = _version(connection)
-            if version and version != str(SCHEMA_VERSION):
-                raise NotAStoreError(path, f"its schema is of version {version}, not {SCHEMA_VERSION}")
+        version = _version(connection)
+        if version and version != str(SCHEMA_VERSION):
+            raise NotAStoreError(path, f"its schema is of version {version}, not {SCHEMA_VERSION}")
+        if not version or found != _our_schema():
             raise NotAStoreError(path, "its tables are not those of a compiled log")
         problems = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
         if problems != ["ok"]:
