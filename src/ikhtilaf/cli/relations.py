@@ -41,7 +41,10 @@ def listing(request: Request, out: Printer) -> int:
     from ikhtilaf.render.sheets import RELATIONS
 
     rows = list(relations(request.assertions, request.day, request.filters))
-    return out.rows(rows, RELATIONS.without_empty(rows), heading=request.heading("Relations"), foot=_legend("row"))
+    sheet, group = RELATIONS, None
+    if out.for_eyes and out.options.fields is None:
+        sheet, group = RELATIONS.without("between").without_empty(rows), _pair
+    return out.rows(rows, sheet, heading=request.heading("Relations"), foot=_legend("row"), group=group)
 
 
 def between(request: Request, out: Printer) -> int:
@@ -56,15 +59,20 @@ def between(request: Request, out: Printer) -> int:
     elif out.format is Format.JSONL:
         out.rows([answer], STANDING)
     elif out.for_eyes and out.options.fields is None:
-        out.rows(rows, RELATIONS.without_empty(rows), heading=request.heading("Standing"), foot=_legend("row"))
+        now, then = RELATIONS.without("between").without_empty(rows), HISTORY.without("between").without_empty(past)
+        out.rows(rows, now, heading=request.heading("Standing"), foot=_legend("row"), group=_pair)
         if past:
             sys.stdout.write("\n")
-            out.rows(past, HISTORY.without_empty(past), heading=["History"], foot=_measured(answer["measures"]))
+            out.rows(past, then, heading=["History"], foot=_measured(answer["measures"]), group=_pair)
     else:
-        now = ({"part": "now", **row} for row in rows)
-        then = ({"part": "history", **row, "since": row["from"], "as_of": None, "possible": []} for row in past)
-        out.rows([*now, *then], STANDING)
+        standing = ({"part": "now", **row} for row in rows)
+        stood = ({"part": "history", **row, "since": row["from"], "as_of": None, "possible": []} for row in past)
+        out.rows([*standing, *stood], STANDING)
     return sum(bool(row["states"] or row["possible"]) for row in rows) + len(past)
+
+
+def _pair(row: Row) -> str:
+    return " and ".join(row["between"])
 
 
 def _measured(measures: Sequence[Row]) -> Any:

@@ -25,6 +25,10 @@ class Sheet(NamedTuple):
         known.update({column.key: column for column in self.record})
         return tuple(known[key] for key in keys) if all(key in known for key in keys) else None
 
+    def without(self, *keys: str) -> Sheet:
+        """Return the sheet without some table columns."""
+        return self._replace(table=tuple(column for column in self.table if column.key not in keys))
+
     def without_empty(self, rows: Sequence[Row]) -> Sheet:
         """Return the sheet without the table columns that could be left out and hold nothing in any of the rows."""
         kept = (column for column in self.table if not column.priority or any(cell(column, row) for row in rows))
@@ -119,8 +123,8 @@ MARKS = {
 
 _BETWEEN = Column("between", "Between", spaced("between"), style="id", wrap=False)
 _PLACE = Column("place", "Place", style="place", wrap=False)
-_EVENT = Column("event", "Event", style="id", wrap=False, priority=4)
-_SOURCES = Column("sources", "Who says so", spaced("sources"), style="note", priority=2, min_width=11)
+_EVENT = Column("event", "Event", style="id", wrap=False, priority=6)
+_SOURCES = Column("sources", "Who says so", spaced("sources"), style="note", priority=1, min_width=11)
 _SOURCES_RECORD = Column("sources", "Sources", spaced("sources"), style="note")
 _STATES_RECORD = Column("states", "States", spaced("states"), style="state")
 _INHERITED = Column("inherited_from", "Inherited from", spaced("inherited_from"), style="id", priority=3)
@@ -167,7 +171,7 @@ RELATIONS = Sheet(
         _BETWEEN,
         Column("place", "Place", lambda row: row["place"] or "in general", style="place", wrap=False),
         Column("state", "State", state_words, style="state", min_width=11),
-        Column("since", "Since", moment_words("since"), style="date", min_width=20),
+        Column("since", "Since", moment_words("since"), style="date", min_width=14),
         Column("until", "Until", moment_words("until"), style="date", priority=5),
         _INHERITED,
         _SOURCES,
@@ -192,7 +196,7 @@ RELATIONS = Sheet(
 
 HISTORY = Sheet(
     table=(
-        _BETWEEN._replace(priority=6),
+        _BETWEEN,
         Column("place", "Place", lambda row: row["place"] or "in general", style="place", wrap=False),
         Column(
             "state",
