@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from ikhtilaf.dates import parse_typed
+from ikhtilaf.query.errors import NoLastDayError
 from ikhtilaf.query.filters import Filters, make_filters
 from ikhtilaf.query.views import View, make_view
 from ikhtilaf.render.columns import flatten
@@ -162,7 +163,12 @@ class LoadedLog:
         return make_filters(self.store, **given), view
 
     def _day(self, as_of: str | None) -> int | None:
-        return None if as_of is None else parse_typed(as_of).latest
+        if as_of is None:
+            return None
+        date = parse_typed(as_of)
+        if date.latest is None:
+            raise NoLastDayError(date.text)
+        return date.latest
 
 
 def load(path: str | Path | None = None) -> LoadedLog:

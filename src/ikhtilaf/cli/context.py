@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ikhtilaf.cli.errors import BadColorError, UnknownFieldError
 from ikhtilaf.cli.options import FilterOptions, LogOptions, OutputOptions, ViewOptions
 from ikhtilaf.errors import Exit
-from ikhtilaf.query.filters import Filters, make_filters
-from ikhtilaf.query.views import EVERYBODY, View, make_view
 from ikhtilaf.render import Options, Row, renderer
 from ikhtilaf.render.formats import Format
 from ikhtilaf.render.sheets import Sheet
-from ikhtilaf.store import Store
 
 if TYPE_CHECKING:
     from ikhtilaf.dates import Date
+    from ikhtilaf.query.filters import Filters
+    from ikhtilaf.query.views import View
+    from ikhtilaf.store import Store
 
 
 def open_log(options: LogOptions) -> Store:
@@ -45,13 +45,24 @@ def typed_date(text: str | None) -> Date | None:
 
 
 def typed_day(text: str | None) -> int | None:
-    """Return the last day of a date from the command line: `--as-of 2015` is its 31 December."""
+    """Return the last day of a date from the command line: `--as-of 2015` is its 31 December.
+
+    Raises `NoLastDayError` for a date that is open towards the future.
+    """
+    from ikhtilaf.query.errors import NoLastDayError
+
     date = typed_date(text)
-    return None if date is None else date.latest
+    if date is None:
+        return None
+    if date.latest is None:
+        raise NoLastDayError(date.text)
+    return date.latest
 
 
 def filters_of(store: Store, options: FilterOptions) -> Filters:
     """Return the filters with names and dates resolved."""
+    from ikhtilaf.query.filters import make_filters
+
     values = options._asdict()
     lists = ("faction", "person", "type", "state", "text", "province", "place", "source")
     values |= {name: values[name] or () for name in lists}
@@ -60,6 +71,8 @@ def filters_of(store: Store, options: FilterOptions) -> Filters:
 
 def view_of(store: Store, options: ViewOptions) -> View:
     """Return the view that the options ask for."""
+    from ikhtilaf.query.views import EVERYBODY, make_view
+
     if options == ViewOptions():
         return EVERYBODY
     return make_view(store, options.according_to, typed_date(options.known_by))

@@ -58,7 +58,7 @@ def changes_of(assertions: Assertions, pair: Pair, place: str | None, *, asked: 
     for before, after in pairwise([None, *history]):
         if after is None or not (after.known or (before is not None and before.known)):
             continue
-        if after.known and all(candidate.steps for candidate in after.opening.standing):
+        if after.known and _handed_on(after):
             continue
         if before is not None and before.closing.states == after.opening.states:
             continue
@@ -68,6 +68,12 @@ def changes_of(assertions: Assertions, pair: Pair, place: str | None, *, asked: 
         when = began(after) if after.known else before and ended(before)
         if when is not None:
             yield Change(pair, place, before, after, when)
+
+
+def _handed_on(period: Period) -> bool:
+    """Whether the period begins with a split, by which all that it rests on was handed on."""
+    standing = period.opening.standing
+    return all(one.steps for one in standing) and opening(standing).held[1] == period.stretches[0].first
 
 
 def change_row(assertions: Assertions, change: Change, filters: Filters) -> Row:

@@ -57,6 +57,15 @@ class EmptySpanError(IkhtilafError):
         super().__init__(f"--since {since} lies after --until {until}", "Swap them, or leave one out.")
 
 
+class NoLastDayError(IkhtilafError):
+    """A day was asked for, and the date given is open towards the future."""
+
+    name = "no-last-day"
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(f"{_quoted(typed)} has no last day to look at", "Name a day, a month or a year.")
+
+
 class UnknownViewError(IkhtilafError):
     """--according-to names neither a source nor a faction that sources speak for."""
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ikhtilaf.dates import iso
 from ikhtilaf.model.vocabulary import UNKNOWN
 from ikhtilaf.query.candidates import Assertions, Pair
-from ikhtilaf.query.moments import When, first_end, inherited, last_end, moment, opening, until_of
+from ikhtilaf.query.moments import When, end_on, inherited, last_end, moment, opening
 from ikhtilaf.query.resolve import Candidate, Resolution, World, resolve
 from ikhtilaf.query.timeline import unique
 
@@ -138,7 +138,8 @@ def began(period: Period) -> When:
     turn, new = period.stretches[0].first, opening(period.opening.standing)
     if new.held[1] == turn or period.preceding is None:
         return When(new.held_since, new.held)
-    return until_of(period.preceding.resolution.standing) or _exactly(turn)
+    end = end_on(period.preceding.resolution.standing, turn - 1)
+    return _exactly(turn) if end is None else When(end.date, end.span)
 
 
 def ended(period: Period) -> When | None:
@@ -155,20 +156,24 @@ def ended(period: Period) -> When | None:
         new = opening(period.following.resolution.standing)
         if new.held[1] == turn:
             return When(new.held_since, new.held)
-    ends = [end for end in map(first_end, standing) if end is not None and end.span[1] == turn - 1]
-    return When(ends[0].date, ends[0].span) if ends else _exactly(turn - 1)
+    end = end_on(standing, turn - 1)
+    return _exactly(turn - 1) if end is None else When(end.date, end.span)
 
 
 def since(assertions: Assertions, pair: Pair, place: str | None, day: int, resolution: Resolution) -> When | None:
     """Return since when the answer of a day has held without a break; None where there is no answer."""
     if not resolution.standing:
         return None
-    if not any(candidate.ends for candidate in assertions.of(pair)):
-        # Nothing ever ends, so nothing was covered up for a while: the answer holds since its opening assertion.
-        new = opening(resolution.standing)
-        return When(new.held_since, new.held)
-    now = [period for period in periods(assertions, pair, place) if period.stretches[0].first <= day]
-    return began(now[-1])
+    candidates = assertions.of(pair)
+    held: list[Stretch] = []
+    preceding = None
+    for first in sorted((turn for turn in _turns(candidates, None) if turn <= day), reverse=True):
+        stretch = Stretch(first, held[0].first if held else None, resolve(candidates, first, place, assertions.world))
+        if held and not _same(stretch.resolution, held[0].resolution):
+            preceding = stretch
+            break
+        held.insert(0, stretch)
+    return began(Period(pair, place, preceding, tuple(held), None))
 
 
 def _exactly(day: int) -> When:

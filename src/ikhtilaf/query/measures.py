@@ -5,7 +5,9 @@ A count is a pair [least, most], in days unless it says otherwise, over the days
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
 from typing import Any
 
 from ikhtilaf.model.vocabulary import STATES, UNKNOWN
@@ -85,23 +87,44 @@ def longest_silence(spans: Iterable[Span], first: int, last: int) -> tuple[int, 
     """Return how long the longest stretch without an event was, between `first` and `last` (inclusive), as (least,
     most) days.
 
-    Each event falls on one day of its span. The least is the longest run of days on which none can fall; the most is
-    the longest run that they leave free where they fall most favourably.
+    Each event falls on one day of its span, which may lie outside. The least is how long it is where they fall so that
+    they break it up best, the most where they leave it free best.
     """
-    known = sorted((a if a is not None else first, b if b is not None else last) for a, b in spans)
-    known = [(max(a, first), min(b, last)) for a, b in known if b >= first and a <= last]
-    least, free_from = 0, first
-    for a, b in known:
-        least = max(least, a - free_from)
-        free_from = max(free_from, b + 1)
-    least = max(least, last + 1 - free_from)
+    known = [span for span in spans if _meets(span, first, last)]
+    least = bisect_left(range(last + 1 - first), True, key=lambda days: _can_break_up(known, first, last, days))  # noqa: FBT003
+    # A longest silence begins on the first day or just behind an event, and ends before the earliest last day of those
+    # that cannot fall before it.
+    most = 0
+    for start in {first, *(a + 1 for a, _ in known if a is not None)}:
+        ends = [b for a, b in known if b is not None and a is not None and a >= start]
+        most = max(most, min([last + 1, *ends]) - start)
+    return least, most
 
-    most, nearest_end = 0, last + 1
-    for a, b in reversed(known):
-        # An event that can fall on `a` stays left of a silence that begins behind it; all later ones fall behind it.
-        most = max(most, nearest_end - a - 1)
-        nearest_end = min(nearest_end, b)
-    return least, max(most, nearest_end - first)
+
+def _meets(span: Span, first: int, last: int) -> bool:
+    return (span[0] is None or span[0] <= last) and (span[1] is None or span[1] >= first)
+
+
+def _can_break_up(spans: Sequence[Span], first: int, last: int, days: int) -> bool:
+    """Whether the events can fall so that no more than so many days on end are without one.
+
+    From the left, each next event is put as far to the right as the stretch before it allows; of those that can be, the
+    one whose span ends first, since the others can still come later.
+    """
+    waiting = sorted((a if a is not None else first, b if b is not None else last) for a, b in spans)
+    open_spans: list[int] = []
+    reached, taken = first - 1, 0
+    while reached + days < last:
+        limit = reached + days + 1
+        while taken < len(waiting) and waiting[taken][0] <= limit:
+            heappush(open_spans, waiting[taken][1])
+            taken += 1
+        while open_spans and open_spans[0] <= reached:
+            heappop(open_spans)
+        if not open_spans:
+            return False
+        reached = min(heappop(open_spans), limit)
+    return True
 
 
 def _event_spans(assertions: Assertions, pair: Pair) -> list[Span]:

@@ -65,6 +65,14 @@ def last_end(standing: Sequence[Candidate]) -> End | None:
     return max(told, key=_end_key)
 
 
+def end_on(standing: Sequence[Candidate], day: int) -> End | None:
+    """Return the end after which, from that day on, one of the assertions has certainly ended; None where none has. Of
+    several the one that is least vague.
+    """
+    ends = [end for end in map(first_end, standing) if end is not None and end.span[1] == day]
+    return max(ends, key=_end_key, default=None)
+
+
 def until_of(standing: Sequence[Candidate]) -> When | None:
     """Return the date of `last_end`."""
     end = last_end(standing)

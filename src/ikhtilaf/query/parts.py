@@ -39,9 +39,8 @@ class Lineages:
 
     def __init__(self, store: Store) -> None:
         marks = ", ".join("?" * len(INHERITING_TIES))
-        sql = (
-            f"SELECT faction, other, date, earliest, latest FROM tie WHERE kind IN ({marks}) ORDER BY faction, other, earliest, latest, n"  # noqa: S608
-        )
+        sql = f"""SELECT faction, other, date, earliest, latest FROM tie WHERE kind IN ({marks})
+                  ORDER BY faction, other, earliest, latest, n"""  # noqa: S608 -- only question marks
         self._parents: dict[str, list[tuple[str, str, int | None, int | None]]] = {}
         self._children: dict[str, list[str]] = {}
         for faction, other, date, earliest, latest in store.rows(sql, INHERITING_TIES):
@@ -53,7 +52,9 @@ class Lineages:
         or on several dates, once for each.
         """
         found: list[Ancestor] = []
-        waiting = [(Ancestor(faction, 0, (None, None), (None, None), ""), (faction,))]
+        waiting: list[tuple[Ancestor, tuple[str, ...]]] = [
+            (Ancestor(faction, 0, (None, None), (None, None), ""), (faction,))
+        ]
         for nearer, line in waiting:  # grows while it is walked
             for parent, date, earliest, latest in self._parents.get(nearer.faction, ()):
                 if parent in line:
