@@ -181,7 +181,14 @@ def _exactly(day: int) -> When:
 
 
 def _same(one: Resolution, other: Resolution) -> bool:
-    return (one.state, one.states, _inherited(one)) == (other.state, other.states, _inherited(other))
+    """Whether an answer goes on: the same states, and, where there are any, on an assertion that stands before and after.
+
+    Where another one brings back the state of one that fell, something came between, even if on no day for certain.
+    """
+    if (one.state, one.states, _inherited(one)) != (other.state, other.states, _inherited(other)):
+        return False
+    numbers = {candidate.number for candidate in one.standing}
+    return not one.standing or any(candidate.number in numbers for candidate in other.standing)
 
 
 def _inherited(resolution: Resolution) -> bool:

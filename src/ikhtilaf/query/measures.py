@@ -92,13 +92,17 @@ def longest_silence(spans: Iterable[Span], first: int, last: int) -> tuple[int, 
     """
     known = [span for span in spans if _meets(span, first, last)]
     least = bisect_left(range(last + 1 - first), True, key=lambda days: _can_break_up(known, first, last, days))  # noqa: FBT003
-    # A longest silence begins on the first day or just behind an event, and ends before the earliest last day of those
-    # that cannot fall before it.
-    most = 0
-    for start in {first, *(a + 1 for a, _ in known if a is not None)}:
-        ends = [b for a, b in known if b is not None and a is not None and a >= start]
-        most = max(most, min([last + 1, *ends]) - start)
+    most, nearest_end = 0, last + 1
+    for a, b in sorted(((a, b) for a, b in known if a is not None and a >= first), key=_first_day, reverse=True):
+        # A silence may begin just behind this event; all those that cannot fall before it must be able to fall behind it.
+        most = max(most, nearest_end - a - 1)
+        nearest_end = min(nearest_end, last + 1 if b is None else b)
+    most = max(most, nearest_end - first)
     return least, most
+
+
+def _first_day(span: tuple[int, int | None]) -> int:
+    return span[0]
 
 
 def _meets(span: Span, first: int, last: int) -> bool:
