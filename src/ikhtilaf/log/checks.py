@@ -1,0 +1,195 @@
+"""The checks of a whole log: a list of small functions, each of which takes the log and yields what it finds.
+
+To add one, write the function, put it into `CHECKS`, and give it a bad example in the tests. By the time they run every
+reference is an id, or empty where it meant nothing; such empty ones are passed over, for they have been reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from ikhtilaf.dates import Answer, before
+from ikhtilaf.log.findings import Check, Context, Finding, Spot
+from ikhtilaf.log.form_problems import EmptyLog, FactField
+from ikhtilaf.log.name_problems import (
+    AmbiguousName,
+    DuplicateId,
+    NamedTwice,
+    NoEventsSection,
+    NoLogSection,
+    TwoLogSections,
+)
+from ikhtilaf.log.order_checks import ORDER_CHECKS
+from ikhtilaf.log.resolve import PLANS, with_parts
+from ikhtilaf.log.sense_problems import (
+    BackgroundNotBefore,
+    EndBeforeStart,
+    EndsLater,
+    EndsNothing,
+    OutsideCovers,
+    PostscriptNotAfter,
+    RelationFactionNotInEvent,
+    SelfRelation,
+)
+from ikhtilaf.log.use_checks import USE_CHECKS
+from ikhtilaf.model.things import Fact, Mark
+
+FACT_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "strength": (("figure",), ("hedge",)),
+    "share": (("figure", "of"), ("hedge",)),
+    "area": (("places",), ("main",)),
+    "leader": (("person",), ()),
+    "composition": (("text",), ()),
+    "character": (("text",), ()),
+}
+"""By kind of fact, the fields that it needs, and those that it can have beside them; every fact can have a text."""
+
+
+_FACT_DEFAULTS = {field.name: field.default for field in fields(Fact)}
+
+
+def one_head(context: Context) -> Iterator[Finding]:
+    """A log says once what it is about."""
+    draft = context.draft
+    if draft.empty:
+        if draft.files and not draft.unsure:
+            yield Finding(EmptyLog, Mark(draft.files[0], 1, 1))
+        return
+    if not draft.heads and "log" not in draft.unsure:
+        yield Finding(NoLogSection, Mark(draft.files[0], 1, 1))
+    for head in draft.heads[1:]:
+        yield Finding(TwoLogSections, head.mark, (draft.heads[0].mark,))
+
+
+def has_events(context: Context) -> Iterator[Finding]:
+    """A log has a section for events, even if nothing stands in it yet."""
+    draft = context.draft
+    if not draft.empty and not draft.has_events and "event" not in draft.unsure:
+        yield Finding(NoEventsSection, Mark(draft.files[0], 1, 1))
+
+
+def ids_once(context: Context) -> Iterator[Finding]:
+    """No two things of a kind have the same id."""
+    for kind, names in context.names.items():
+        for thing in names.again:
+            spot = Spot(thing, "id") if kind == "event" else thing.mark
+            yield Finding(DuplicateId, spot, (kind, thing.id, names.things[thing.id].mark))
+
+
+def names_once(context: Context) -> Iterator[Finding]:
+    """No two things of a kind have the same name."""
+    for kind, names in context.names.items():
+        for clash in names.clashes:
+            yield Finding(
+                AmbiguousName,
+                Spot(clash.second, clash.field, clash.item),
+                (kind, clash.text, clash.first.id, clash.second.id),
+            )
+
+
+def lists_once(context: Context) -> Iterator[Finding]:
+    """No list names the same thing twice."""
+    for thing in with_parts(context.draft.things()):
+        for reference in PLANS[thing.__class__].references:
+            if reference.form != "many":
+                continue
+            ids = getattr(thing, reference.attribute)
+            if len(ids) > 1 and len(set(ids)) < len(ids) and reference.attribute != "between":
+                for item, id_ in enumerate(ids):
+                    if id_ and id_ in ids[:item]:
+                        yield Finding(NamedTwice, Spot(thing, reference.attribute, item), (id_, id_))
+
+
+def relation_of_two(context: Context) -> Iterator[Finding]:
+    """A relation is not of a faction with itself."""
+    for event in context.log.events:
+        for relation in event.relations:
+            first, second = relation.between
+            if first == second != "":
+                yield Finding(SelfRelation, Spot(relation, "between", 1), (first,))
+
+
+def ends_after_start(context: Context) -> Iterator[Finding]:
+    """A relation does not end before it begins."""
+    for event in context.log.events:
+        for relation in event.relations:
+            start = relation.begins or event.date
+            if relation.until is not None and before(relation.until, start) is Answer.YES:
+                yield Finding(EndBeforeStart, Spot(relation, "until"), (relation.until.text, start.text))
+
+
+def ends_something(context: Context) -> Iterator[Finding]:
+    """What an event ends has relations, and is not later than the event."""
+    events = context.names["event"].things
+    for event in context.log.events:
+        for item, id_ in enumerate(event.ends):
+            if not id_:
+                continue
+            ended = events[id_]
+            if not ended.relations:
+                yield Finding(EndsNothing, Spot(event, "ends", item), (id_,))
+            elif before(event.date, ended.date) is Answer.YES:
+                yield Finding(EndsLater, Spot(event, "ends", item), (event.date.text, id_, ended.date.text))
+
+
+def within_covers(context: Context) -> Iterator[Finding]:
+    """An event lies within what the log covers, or is marked as lying outside, and then does."""
+    covers = context.log.covers
+    first_day, last_day = covers._replace(latest=covers.earliest), covers._replace(earliest=covers.latest)
+    for event in context.log.events:
+        date = event.date
+        texts = (date.text, covers.text)
+        after_it, before_it = before(last_day, date), before(date, first_day)
+        if event.postscript:
+            if after_it is Answer.NO:
+                yield Finding(PostscriptNotAfter, Spot(event, "postscript"), texts)
+        elif after_it is Answer.YES:
+            yield Finding(OutsideCovers, Spot(event, "date"), (*texts, "after"))
+        if event.background:
+            if before_it is Answer.NO:
+                yield Finding(BackgroundNotBefore, Spot(event, "background"), texts)
+        elif before_it is Answer.YES:
+            yield Finding(OutsideCovers, Spot(event, "date"), (*texts, "before"))
+
+
+def relation_among_factions(context: Context) -> Iterator[Finding]:
+    """The factions of an event's relations take part in the event."""
+    for event in context.log.events:
+        for relation in event.relations:
+            for item, faction in enumerate(relation.between):
+                if faction and event.factions and faction not in event.factions:
+                    yield Finding(RelationFactionNotInEvent, Spot(relation, "between", item), (faction,))
+
+
+def fact_fields(context: Context) -> Iterator[Finding]:
+    """A fact has the fields that its kind needs, and none that its kind does not know."""
+    special = {field for needed, possible in FACT_FIELDS.values() for field in (*needed, *possible)} - {"text"}
+    for faction in context.log.factions.values():
+        for fact in faction.facts:
+            if fact.kind not in FACT_FIELDS:
+                continue
+            needed, possible = FACT_FIELDS[fact.kind]
+            for field in needed:
+                if getattr(fact, field) == _FACT_DEFAULTS[field]:
+                    yield Finding(FactField, Spot(fact), (fact.kind, field, True, ()))
+            for field in sorted(special.difference(needed, possible)):
+                if getattr(fact, field) != _FACT_DEFAULTS[field]:
+                    yield Finding(FactField, Spot(fact, field), (fact.kind, field, False, (*needed, *possible)))
+
+
+CHECKS: tuple[Check, ...] = (
+    one_head,
+    has_events,
+    ids_once,
+    names_once,
+    lists_once,
+    relation_of_two,
+    ends_after_start,
+    ends_something,
+    within_covers,
+    relation_among_factions,
+    fact_fields,
+    *ORDER_CHECKS,
+    *USE_CHECKS,
+)

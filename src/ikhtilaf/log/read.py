@@ -1,0 +1,157 @@
+"""Reading a log: a file, a folder of files, or standard input; the log, or everything that is wrong with it."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from ikhtilaf.errors import Exit, IkhtilafError
+from ikhtilaf.log.checks import CHECKS
+from ikhtilaf.log.document import Draft, read_document
+from ikhtilaf.log.fields import Head
+from ikhtilaf.log.files import STDIN, LogFile, UnreadablePathError, explained, find_files
+from ikhtilaf.log.findings import Context, Finding
+from ikhtilaf.log.locate import line_texts, locate
+from ikhtilaf.log.names import Names, names_of
+from ikhtilaf.log.problems import Problem
+from ikhtilaf.log.reader import NO_DATE
+from ikhtilaf.log.resolve import resolve
+from ikhtilaf.model.things import Log, Mark
+
+
+class InvalidLogError(IkhtilafError):
+    """A log with errors was used where only one without will do."""
+
+    name = "invalid-log"
+    exit_code = Exit.INVALID_LOG
+
+    def __init__(self, path: str, errors: int) -> None:
+        count = "1 error" if errors == 1 else f"{errors} errors"
+        super().__init__(f"{path} has {count}", "Mend what `ikhtilaf check` lists.")
+
+
+class Reading(NamedTuple):
+    """What came of reading: the log, or None when there are errors; all problems, sorted by file, line and column.
+
+    `lines` holds the text of the lines at which problems stand, by file and line number, as `describe` shows it.
+    """
+
+    path: str
+    log: Log | None
+    problems: tuple[Problem, ...]
+    lines: dict[tuple[str, int], str]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the log from being used."""
+        return tuple(problem for problem in self.problems if problem.level == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that do not."""
+        return tuple(problem for problem in self.problems if problem.level == "warning")
+
+    def line_of(self, problem: Problem) -> str | None:
+        """Return the text of the line at which a problem stands; None where there is no such line."""
+        return self.lines.get((problem.file, problem.line))
+
+    def usable(self) -> Log:
+        """Return the log; raise `InvalidLogError` when there are errors."""
+        if self.log is None:
+            raise InvalidLogError(self.path, len(self.errors))
+        return self.log
+
+
+def read(path: str | Path, *, stdin: BinaryIO | None = None, pure: bool = False, shown: str | None = None) -> Reading:
+    """Read a log and check it: `path` is a file, a folder, or `-` for standard input (which `stdin` can stand in for).
+
+    With `pure`, YAML is parsed in Python even where libyaml is there; the outcome is the same. `shown` is what to call
+    a log that is one file, where its path says nothing to a user. What is wrong with the log is returned, all at once.
+    Raises one of the errors in `files` when the path itself is no good.
+    """
+    if str(path) == "-" and stdin is None:
+        stdin = _standard_input()
+    files = find_files(path, stdin)
+    if shown is not None and len(files) == 1:
+        files = [files[0]._replace(shown=shown)]
+    draft = Draft()
+    with _uncollected():
+        for file in files:
+            _read_file(file, draft, pure=pure)
+        log, found = _checked(draft)
+    problems = [*draft.problems, *locate(found, files, pure=pure)]
+    problems = sorted(set(problems), key=Problem.as_tuple)
+    lines = line_texts(problems, files) if problems else {}
+    usable = not any(problem.level == "error" for problem in problems)
+    name = shown or (STDIN if str(path) == "-" else str(path))
+    return Reading(name, log if usable else None, tuple(problems), lines)
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None or sys.stdin.closed:
+        raise UnreadablePathError("standard input", "it is closed")
+    return sys.stdin.buffer
+
+
+def _read_file(file: LogFile, draft: Draft, *, pure: bool) -> None:
+    try:
+        with file.open() as raw:
+            read_document(raw, file.shown, draft, pure=pure)
+    except OSError as error:  # after it was opened: a broken disk, a lost connection
+        raise explained(file.shown, error) from error
+
+
+def _checked(draft: Draft) -> tuple[Log, list[Finding]]:
+    """Resolve the names of a draft and check it; return the log, whole only if nothing is wrong, and what is wrong."""
+    names = names_of(draft)
+    found = resolve(draft.things(), names, draft.unsure, _reporter(draft, names))
+    log = _log(draft, names)
+    sound = not found and not draft.problems and bool(draft.heads) and draft.has_events
+    context = Context(log, names, draft, sound)
+    for check in CHECKS:
+        found.extend(check(context))
+    return log, found
+
+
+def _reporter(draft: Draft, names: dict[str, Names]) -> str:
+    """Return the id of the source that reports every claim which names no other; empty if it is not known."""
+    return (names["source"].find(draft.heads[0].reporter) or "") if draft.heads else ""
+
+
+def _log(draft: Draft, names: dict[str, Names]) -> Log:
+    head = draft.heads[0] if draft.heads else Head(Mark(draft.files[0], 1, 1), "", NO_DATE, "")
+    return Log(
+        mark=head.mark,
+        title=head.title,
+        covers=head.covers,
+        reporter=head.reporter,
+        note=head.note,
+        sources=names["source"].things,
+        places=names["place"].things,
+        factions=names["faction"].things,
+        people=names["person"].things,
+        events=tuple(draft.events),
+    )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking through a log that grows: nothing in it is garbage.
+
+    Afterwards what was read counts as old at once, as long as nobody else has frozen anything.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        if gc.get_freeze_count() == 0:
+            gc.freeze()
+            gc.unfreeze()
+        gc.enable()
