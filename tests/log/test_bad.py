@@ -13,7 +13,8 @@ import pytest
 from ikhtilaf.dates.errors import DateError, UnreadableDateError
 from ikhtilaf.log import form_problems, name_problems, sense_problems
 from ikhtilaf.log.describe import describe
-from ikhtilaf.log.problems import Problem, kinds
+from ikhtilaf.log.kinds import kinds
+from ikhtilaf.log.problems import Problem
 from ikhtilaf.log.read import read
 
 BAD = Path(__file__).parent / "bad"

@@ -61,15 +61,6 @@ class Warn(Problem):
     __slots__ = ()
 
 
-def kinds() -> list[type[Problem]]:
-    """Return every kind of problem there is, sorted by name."""
-    from ikhtilaf.log import form_problems, name_problems, sense_problems
-
-    modules = (form_problems, name_problems, sense_problems)
-    classes = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
-    return sorted((kind for kind in classes if issubclass(kind, Problem) and kind.kind), key=lambda kind: kind.kind)
-
-
 def visible(text: str) -> str:
     r"""Return the text with everything that does not print (control characters, line breaks) written as an escape.
 
