@@ -32,7 +32,7 @@ tests: install
 	$(BIN)/pytest --numprocesses auto
 
 docs: install
-	$(BIN)/python tools/command_reference.py docs/cli.md
+	$(BIN)/python tools/command_reference.py docs/cli.md docs/ikhtilaf.1
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

@@ -9,13 +9,17 @@ class Exit(IntEnum):
     """What the process says when it ends; `docs/cli.md` lists the same."""
 
     DONE = 0
+    """Done, also when nothing matched; a note on stderr says so."""
     NO_MATCH = 1
-    """Nothing matched, and `--exit-status` was given."""
+    """Nothing matched, and `--exit-status` was given; or `fmt --check` found a file to rewrite."""
     USAGE = 2
+    """The command line asks for something that there is not, such as an unknown name or option."""
     INVALID_LOG = 3
+    """The log has errors, or cannot be read."""
     DEFECT = 70
     """A defect of the program itself (EX_SOFTWARE of sysexits.h)."""
     INTERRUPTED = 130
+    """Interrupted from the keyboard."""
 
 
 class IkhtilafError(Exception):

@@ -101,7 +101,7 @@ class LoadedLog:
 
     def relations(self, *, as_of: str | None = None, **filtering: Unpack[Filtering]) -> Rows | History:
         """Return how factions stood on a day (default: the log's end); with `between`, a `History` of that pair."""
-        from ikhtilaf.query.candidates import Assertions
+        from ikhtilaf.query.assertions import Assertions
         from ikhtilaf.query.pair import pair_history
         from ikhtilaf.query.relations import last_day, relations
 
@@ -115,7 +115,7 @@ class LoadedLog:
 
     def changes(self, **filtering: Unpack[Filtering]) -> Rows:
         """Return which pairs changed from which state to which, by which event."""
-        from ikhtilaf.query.candidates import Assertions
+        from ikhtilaf.query.assertions import Assertions
         from ikhtilaf.query.changes import changes
 
         filters, view = self._asked(filtering)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Sequence
 from importlib import import_module
 from inspect import cleandoc
 from typing import Annotated, Any, NamedTuple
 
 from typer import Exit, Option, Typer
 from typer.core import TyperGroup
-from typer.main import get_command_from_info
+from typer.main import get_command_from_info, get_group
 from typer.models import CommandInfo
+
+from ikhtilaf.cli.bundles import signed
 
 READ, WRITE = "Read", "Write a log"
 
@@ -31,6 +36,9 @@ COMMANDS = {
     "show": Entry(READ, "read", "show"),
     "list": Entry(READ, "read", "list_things"),
     "check": Entry(WRITE, "write", "check"),
+    "init": Entry(WRITE, "authoring", "init"),
+    "new": Entry(WRITE, "authoring", "new"),
+    "fmt": Entry(WRITE, "authoring", "fmt"),
     "schema": Entry(WRITE, "write", "schema"),
     "store": Entry(WRITE, "storing", "store"),
 }
@@ -52,10 +60,42 @@ class LazyGroup(TyperGroup):
             self.commands[cmd_name] = _built(cmd_name, COMMANDS[cmd_name])
         return self.commands.get(cmd_name)
 
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override] # as in `extra`
+        """Answer a shell that asks what could stand at the cursor, else run the command line."""
+        shell = os.environ.get("_IKHTILAF_COMPLETE")
+        if shell is None:
+            return super().main(args, **extra)
+        from ikhtilaf.cli.shells import answer
+
+        sys.stdout.write(answer(shell, list(args or ())))
+        return 0
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse; the shell of `--show-completion` and `--install-completion` need not be named."""
+        for name in ("--show-completion", "--install-completion"):
+            if name in args and (args[-1] == name or args[args.index(name) + 1].startswith("-")):
+                args = [*args[: args.index(name) + 1], "", *args[args.index(name) + 1 :]]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; where it printed through a pager, wait until the reader has done with that."""
+        terminal = sys.stdout
+        try:
+            return super().invoke(ctx)
+        finally:
+            if sys.stdout is not terminal:
+                sys.stdout.close()
+                sys.stdout = terminal
+
+
+def build(name: str) -> Any:
+    """Return a command by its name, "" for the application itself, with its options and arguments."""
+    return _built(name, COMMANDS[name]) if name else get_group(app)
+
 
 def _built(name: str, entry: Entry) -> Any:
     """Build a command; its help is its function's docstring, with the lines of each paragraph joined."""
-    function = getattr(import_module(f"ikhtilaf.cli.{entry.module}"), entry.function)
+    function = signed(getattr(import_module(f"ikhtilaf.cli.{entry.module}"), entry.function))
     paragraphs = cleandoc(function.__doc__ or "").split("\n\n")
     text = "\n\n".join(" ".join(paragraph.split("\n")) for paragraph in paragraphs)
     info = CommandInfo(name=name, callback=function, help=text, rich_help_panel=entry.panel, context_settings=_SETTINGS)
@@ -68,6 +108,7 @@ app = Typer(
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
+    add_completion=False,  # `shells` has its own: quicker, and text from a log is never run by a shell
     context_settings=_SETTINGS,
 )
 
@@ -80,6 +121,23 @@ def _version(*, asked: bool) -> None:
         raise Exit
 
 
+def _show_completion(shell: str | None) -> None:
+    if shell is not None:
+        from ikhtilaf.cli.shells import script
+
+        sys.stdout.write(script(shell))
+        raise Exit
+
+
+def _install_completion(shell: str | None) -> None:
+    if shell is not None:
+        from ikhtilaf.cli.context import note
+        from ikhtilaf.cli.shells import install
+
+        note(f"wrote {install(shell)}; a new shell completes")
+        raise Exit
+
+
 @app.callback()
 def _ikhtilaf(
     *,
@@ -87,6 +145,26 @@ def _ikhtilaf(
         bool,
         Option("--version", callback=lambda asked: _version(asked=asked), is_eager=True, help="Print the version."),
     ] = False,
+    install_completion: Annotated[
+        str | None,
+        Option(
+            "--install-completion",
+            metavar="[SHELL]",
+            callback=_install_completion,
+            is_eager=True,
+            help="Set completion up for bash, zsh or fish. Default: the shell that runs this.",
+        ),
+    ] = None,
+    show_completion: Annotated[
+        str | None,
+        Option(
+            "--show-completion",
+            metavar="[SHELL]",
+            callback=_show_completion,
+            is_eager=True,
+            help="Print what sets it up, for bash, zsh or fish. Default: the shell that runs this.",
+        ),
+    ] = None,
 ) -> None:
     """Who fought, tolerated or allied with whom, where, from about when and according to whom.
 

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ikhtilaf.cli.errors import BadColorError, UnknownFieldError
+from ikhtilaf.cli.errors import BadColorError, OneNameError, UnknownFieldError
 from ikhtilaf.cli.options import FilterOptions, LogOptions, OutputOptions, ViewOptions
 from ikhtilaf.errors import Exit
-from ikhtilaf.render import Options, Row, renderer
+from ikhtilaf.render import Column, Options, Row, renderer
 from ikhtilaf.render.formats import Format
 from ikhtilaf.render.sheets import Sheet
 
@@ -64,6 +64,8 @@ def filters_of(store: Store, options: FilterOptions) -> Filters:
     from ikhtilaf.query.filters import make_filters
 
     values = options._asdict()
+    if any(name.startswith("-") for name in options.between or ()):
+        raise OneNameError
     lists = ("faction", "person", "type", "state", "text", "province", "place", "source")
     values |= {name: values[name] or () for name in lists}
     return make_filters(store, **values | {name: typed_date(values[name]) for name in ("since", "until")})
@@ -116,6 +118,8 @@ class Printer(NamedTuple):
     ) -> int:
         """Print rows in the format asked for and return how many they were."""
         columns = self._columns(sheet)
+        if group is not None and self.format is Format.MD and self.options.fields is None:
+            columns = (Column("about", "About", group), *columns)
         options = self.plain()._replace(heading=heading, foot=foot, group=group, picked=self.options.fields is not None)
         return renderer(self.format)(rows, columns, sys.stdout, options)
 
@@ -147,7 +151,12 @@ def printer(options: OutputOptions) -> Printer:
     width = None
     if chosen is Format.TABLE:
         width = shutil.get_terminal_size((80, 24)).columns
-    return Printer(chosen, options, width, _color(options.color, terminal=terminal))
+    color = _color(options.color, terminal=terminal)
+    if chosen is Format.TABLE and terminal and options.pager:
+        from ikhtilaf.cli.pager import start
+
+        start()
+    return Printer(chosen, options, width, color)
 
 
 def _color(asked: str, *, terminal: bool) -> bool:
@@ -168,7 +177,8 @@ def note(text: str) -> None:
     from ikhtilaf.render.escape import visible
 
     sys.stdout.flush()
-    sys.stderr.write(f"note: {visible(text)}\n")
+    say = getattr(sys.stdout, "afterwards", sys.stderr.write)
+    say(f"note: {visible(text)}\n")
 
 
 def finish(matched: int, options: OutputOptions, what: str) -> int:

@@ -30,6 +30,15 @@ class OneDayError(IkhtilafError):
         )
 
 
+class OneNameError(IkhtilafError):
+    """--between was given one name, and took what stands behind it for the other."""
+
+    name = "one-name-only"
+
+    def __init__(self) -> None:
+        super().__init__("--between takes two names", "Name two factions, as in --between quetta isk-f.")
+
+
 class OnePlaceError(IkhtilafError):
     """An answer about one place was asked of several."""
 
@@ -46,6 +55,26 @@ class UnknownFieldError(IkhtilafError):
 
     def __init__(self, field: str, known: Sequence[str]) -> None:
         super().__init__(f'there is no field "{field}" here', f"The fields are {', '.join(known)}.")
+
+
+class NoFieldsError(IkhtilafError):
+    """--fields with a command whose answer has no columns."""
+
+    name = "no-fields"
+
+    def __init__(self, command: str) -> None:
+        super().__init__(
+            f"`{command}` prints things whole, and has no fields to choose from", "Leave --fields out, or use `list`."
+        )
+
+
+class OneFormError(IkhtilafError):
+    """More than one of the options that each ask for another form of the answer."""
+
+    name = "one-form-only"
+
+    def __init__(self, options: Sequence[str]) -> None:
+        super().__init__(f"{' and '.join(options)} ask for different answers", "Give one of them.")
 
 
 class BadColorError(IkhtilafError):

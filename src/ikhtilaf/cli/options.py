@@ -35,37 +35,64 @@ class FilterOptions(NamedTuple):
 
     faction: Annotated[
         list[str] | None,
-        Option("--faction", metavar="NAME", rich_help_panel=WHAT, help="A faction; an umbrella takes its parts along."),
+        Option(
+            "--faction",
+            metavar="NAME",
+            rich_help_panel=WHAT,
+            help="A faction by id, name or alias; an umbrella takes its parts along. Default: all.",
+        ),
     ] = None
     between: Annotated[
         tuple[str, str] | None,
-        Option("--between", metavar="A B", rich_help_panel=WHAT, help="Both of two factions."),
+        Option(
+            "--between", metavar="A B", rich_help_panel=WHAT, help="Two factions: what both have part in. Default: any."
+        ),
     ] = None
-    person: Annotated[list[str] | None, Option("--person", metavar="NAME", rich_help_panel=WHAT, help="A person.")] = (
-        None
-    )
+    person: Annotated[
+        list[str] | None,
+        Option("--person", metavar="NAME", rich_help_panel=WHAT, help="A person by id, name or alias. Default: all."),
+    ] = None
     type: Annotated[
         list[str] | None,
-        Option("--type", metavar="TYPE", rich_help_panel=WHAT, help="A type of event: `ikhtilaf list types`."),
+        Option(
+            "--type", metavar="TYPE", rich_help_panel=WHAT, help="A type of event: `ikhtilaf list types`. Default: all."
+        ),
     ] = None
     state: Annotated[
         list[str] | None,
-        Option("--state", metavar="STATE", rich_help_panel=WHAT, help="A state of relations: `ikhtilaf list states`."),
+        Option(
+            "--state",
+            metavar="STATE",
+            rich_help_panel=WHAT,
+            help="A state of relations: `ikhtilaf list states`. Default: all.",
+        ),
     ] = None
     text: Annotated[
         list[str] | None,
-        Option("--text", metavar="WORDS", rich_help_panel=WHAT, help="Words in the title, text, terms or notes."),
+        Option(
+            "--text",
+            metavar="WORDS",
+            rich_help_panel=WHAT,
+            help="Words in the title, text, terms or notes, in any case. Default: any.",
+        ),
     ] = None
     contested: Annotated[
         bool, Option("--contested", rich_help_panel=WHAT, help="Only what the sources disagree about.")
     ] = False
     province: Annotated[
         list[str] | None,
-        Option("--province", metavar="NAME", rich_help_panel=WHERE, help="A province, with all that lies in it."),
+        Option(
+            "--province",
+            metavar="NAME",
+            rich_help_panel=WHERE,
+            help="A province, with all that lies in it. Default: all.",
+        ),
     ] = None
     place: Annotated[
         list[str] | None,
-        Option("--place", metavar="NAME", rich_help_panel=WHERE, help="Any place, with all that lies in it."),
+        Option(
+            "--place", metavar="NAME", rich_help_panel=WHERE, help="Any place, with all that lies in it. Default: all."
+        ),
     ] = None
     since: Annotated[
         str | None,
@@ -73,19 +100,26 @@ class FilterOptions(NamedTuple):
             "--since",
             metavar="DATE",
             rich_help_panel=WHEN,
-            help="From the first day of this date on (EDTF, or as typed).",
+            help="From the first day of this date on: EDTF (2017-04), or as in 'April 2017'. Default: the beginning.",
         ),
     ] = None
     until: Annotated[
         str | None,
-        Option("--until", metavar="DATE", rich_help_panel=WHEN, help="Up to the last day of this date, inclusive."),
+        Option(
+            "--until",
+            metavar="DATE",
+            rich_help_panel=WHEN,
+            help="Up to the last day of this date, inclusive. Default: the end.",
+        ),
     ] = None
     certain: Annotated[bool, Option("--certain", rich_help_panel=WHEN, help="Only what must match, not what may.")] = (
         False
     )
     source: Annotated[
         list[str] | None,
-        Option("--source", metavar="NAME", rich_help_panel=WHO, help="A source that makes a claim on it."),
+        Option(
+            "--source", metavar="NAME", rich_help_panel=WHO, help="A source that makes a claim on it. Default: all."
+        ),
     ] = None
 
 
@@ -98,12 +132,17 @@ class ViewOptions(NamedTuple):
             "--according-to",
             metavar="NAME",
             rich_help_panel=WHO,
-            help="Only the claims of this source, or of the sources that speak for this faction.",
+            help="Only the claims of this source, or of the sources that speak for this faction. Default: of all.",
         ),
     ] = None
     known_by: Annotated[
         str | None,
-        Option("--known-by", metavar="DATE", rich_help_panel=WHO, help="Only what sources may have said by this date."),
+        Option(
+            "--known-by",
+            metavar="DATE",
+            rich_help_panel=WHO,
+            help="Only what sources may have said by the last day of this date. Default: all that they said.",
+        ),
     ] = None
 
 
@@ -122,7 +161,10 @@ class OutputOptions(NamedTuple):
     fields: Annotated[
         str | None,
         Option(
-            "--fields", metavar="A,B,C", rich_help_panel=OUTPUT, help="These columns, in this order, in every format."
+            "--fields",
+            metavar="A,B,C",
+            rich_help_panel=OUTPUT,
+            help="These columns, in this order, in every format. Default: all, in a table those that fit.",
         ),
     ] = None
     no_header: Annotated[bool, Option("--no-header", rich_help_panel=OUTPUT, help="Leave out the header line.")] = False
@@ -139,6 +181,14 @@ class OutputOptions(NamedTuple):
             help="auto, always or never. NO_COLOR wins over FORCE_COLOR.",
         ),
     ] = "auto"
+    pager: Annotated[
+        bool,
+        Option(
+            "--pager/--no-pager",
+            rich_help_panel=OUTPUT,
+            help="On a terminal, read a table through $IKHTILAF_PAGER, else $PAGER, else less.",
+        ),
+    ] = True
     ascii: Annotated[bool, Option("--ascii", rich_help_panel=OUTPUT, help="Draw tables with ASCII letters only.")] = (
         False
     )

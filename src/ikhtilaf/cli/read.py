@@ -19,7 +19,7 @@ from ikhtilaf.cli.context import (
     view_of,
 )
 from ikhtilaf.cli.errors import UnknownKindError
-from ikhtilaf.cli.options import WHEN, FilterOptions, LogOptions, OutputOptions, ViewOptions
+from ikhtilaf.cli.options import OUTPUT, WHEN, FilterOptions, LogOptions, OutputOptions, ViewOptions
 from ikhtilaf.render.formats import Format
 
 
@@ -61,18 +61,30 @@ def relations(
     as_of: Annotated[
         str | None,
         Option(
-            "--as-of", metavar="DATE", rich_help_panel=WHEN, help="The last day of this date. Default: the log's end."
+            "--as-of",
+            metavar="DATE",
+            rich_help_panel=WHEN,
+            help="The day: the last of this date. Default: the log's end.",
         ),
     ] = None,
     explain: Annotated[
         bool,
         Option(
-            "--explain", help="For each answer, every assertion looked at, and the rule by which it stands or fell."
+            "--explain",
+            rich_help_panel=OUTPUT,
+            help="For each answer, every assertion looked at, and the rule by which it stands or fell.",
         ),
     ] = False,
-    matrix: Annotated[bool, Option("--matrix", help="Factions by factions, a glyph a state.")] = False,
+    matrix: Annotated[
+        bool, Option("--matrix", rich_help_panel=OUTPUT, help="Factions by factions, a glyph a state.")
+    ] = False,
     balance: Annotated[
-        bool, Option("--balance", help="Which triads of factions are balanced, by the signs of their states.")
+        bool,
+        Option(
+            "--balance",
+            rich_help_panel=OUTPUT,
+            help="Which triads of factions are balanced, by the signs of their states.",
+        ),
     ] = False,
     filters: FilterOptions,
     view: ViewOptions,
@@ -88,9 +100,13 @@ def relations(
     ikhtilaf relations --faction haqqani --as-of 2016-12-31 --explain
     """
     from ikhtilaf.cli import relations as answer
-    from ikhtilaf.query.candidates import Assertions
+    from ikhtilaf.cli.errors import OneFormError
+    from ikhtilaf.query.assertions import Assertions
     from ikhtilaf.query.relations import last_day
 
+    asked = {"--explain": explain, "--matrix": matrix, "--balance": balance}
+    if sum(asked.values()) > 1:
+        raise OneFormError([option for option, given in asked.items() if given])
     store, out = open_log(log), printer(output)
     day = typed_day(as_of)
     request = answer.Request(
@@ -116,10 +132,22 @@ def relations(
 def changes(
     *,
     first: Annotated[
-        str | None, Option("--from", metavar="DATE", rich_help_panel=WHEN, help="Compare two days: the first.")
+        str | None,
+        Option(
+            "--from",
+            metavar="DATE",
+            rich_help_panel=WHEN,
+            help="Compare two days: the last day of this date, with --to. Default: compare none.",
+        ),
     ] = None,
     second: Annotated[
-        str | None, Option("--to", metavar="DATE", rich_help_panel=WHEN, help="Compare two days: the second.")
+        str | None,
+        Option(
+            "--to",
+            metavar="DATE",
+            rich_help_panel=WHEN,
+            help="Compare two days: with the last day of this date. Default: compare none.",
+        ),
     ] = None,
     filters: FilterOptions,
     view: ViewOptions,
@@ -135,7 +163,7 @@ def changes(
     ikhtilaf changes --from 2015-06-30 --to 2017-10-31 --faction quetta
     """
     from ikhtilaf.cli.errors import OneDayError
-    from ikhtilaf.query.candidates import Assertions
+    from ikhtilaf.query.assertions import Assertions
     from ikhtilaf.query.changes import changes as ask
     from ikhtilaf.query.changes import compare_days
     from ikhtilaf.render.sheets import CHANGES, DAYS
@@ -164,7 +192,10 @@ def summary(
     as_of: Annotated[
         str | None,
         Option(
-            "--as-of", metavar="DATE", rich_help_panel=WHEN, help="The day of the relations. Default: the log's end."
+            "--as-of",
+            metavar="DATE",
+            rich_help_panel=WHEN,
+            help="The day of the relations: the last of this date. Default: the log's end.",
         ),
     ] = None,
     filters: FilterOptions,
@@ -240,21 +271,25 @@ def show(
 
     ikhtilaf show Y7
     """
+    from ikhtilaf.cli.errors import NoFieldsError
     from ikhtilaf.query.show import show as ask
-    from ikhtilaf.render.detail import write_detail, write_plain
+    from ikhtilaf.render.detail import write_csv, write_detail, write_markdown, write_plain
     from ikhtilaf.render.sheets import Sheet
     from ikhtilaf.render.things import blocks_of
 
+    if output.fields is not None:
+        raise NoFieldsError("show")
     store, out = open_log(log), printer(output)
     seen = view_of(store, view)
     rows = [row for name in names for row in ask(store, name, seen)]
     if out.format in {Format.JSON, Format.JSONL}:
         return finish(out.rows(rows, Sheet((), ())), output, "thing")
     blocks = [block for row in rows for block in blocks_of(row)]
-    if out.for_eyes or out.format is Format.MD:
+    if out.for_eyes:
         write_detail(blocks, sys.stdout, out.plain())
     else:
-        write_plain(blocks, sys.stdout)
+        writers = {Format.MD: write_markdown, Format.CSV: write_csv}
+        writers.get(out.format, write_plain)(blocks, sys.stdout)
     return finish(len(rows), output, "thing")
 
 

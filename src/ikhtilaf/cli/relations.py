@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ikhtilaf.cli.context import Printer
 from ikhtilaf.cli.errors import OnePlaceError
 from ikhtilaf.dates import iso
-from ikhtilaf.query.candidates import Assertions
+from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.render.formats import Format
 
@@ -54,11 +54,12 @@ def between(request: Request, out: Printer) -> int:
 
     answer = pair_history(request.assertions, request.day, request.filters)
     rows, past = answer["rows"], answer["history"]
-    if out.format is Format.JSON:
+    whole = out.options.fields is None
+    if out.format is Format.JSON and whole:
         out.value(answer)
-    elif out.format is Format.JSONL:
+    elif out.format is Format.JSONL and whole:
         out.rows([answer], STANDING)
-    elif out.for_eyes and out.options.fields is None:
+    elif out.for_eyes and whole:
         now, then = RELATIONS.without("between").without_empty(rows), HISTORY.without("between").without_empty(past)
         out.rows(rows, now, heading=request.heading("Standing"), foot=_legend("row"), group=_pair)
         if past:
@@ -80,7 +81,7 @@ def _measured(measures: Sequence[Row]) -> Any:
     from ikhtilaf.render.things import days_words, span_words
 
     def foot(shown: int) -> list[str]:
-        said = [f"{shown} periods"]
+        said = [f"{shown} period{'' if shown == 1 else 's'}"]
         for pair in measures:
             days = days_words(pair["days"]) or "unknown throughout"
             silence, names = span_words(pair["longest_silence"]), " ".join(pair["between"])
@@ -136,6 +137,7 @@ def matrix(request: Request, out: Printer) -> int:
     """Factions by factions."""
     from ikhtilaf.model.vocabulary import CONTESTED, STATES, UNKNOWN
     from ikhtilaf.query.matrix import make_matrix, ordered
+    from ikhtilaf.render.layout import wrap
     from ikhtilaf.render.matrix import CONTESTED_GLYPH, LOCAL_GLYPH, NOTHING_GLYPH, UNSURE, legend, write_matrix
 
     place = request.one_place("--matrix")
@@ -155,9 +157,10 @@ def matrix(request: Request, out: Printer) -> int:
     if made.factions:
         sys.stdout.write(request.heading("Relations")[0] + "\n\n")
         write_matrix(made.factions, glyph, sys.stdout, out.plain())
-        sys.stdout.write("\n" + "\n".join(legend()) + "\n")
+        lines = ["", *legend(out.width)]
         if made.left_out:
-            sys.stdout.write(f"left out, with no state: {', '.join(made.left_out)}\n")
+            lines += wrap(f"left out, with no state: {', '.join(made.left_out)}", out.width or sys.maxsize)
+        sys.stdout.writelines(f"{line}\n" for line in lines)
     return len(made.factions)
 
 
@@ -182,7 +185,7 @@ def balance(request: Request, out: Printer) -> int:
     def foot(shown: int) -> list[str]:
         without = left_out(request.assertions, request.day, place)
         return [
-            f"{shown} triads, {balanced} balanced",
+            f"{shown} triad{'' if shown == 1 else 's'}, {balanced} balanced",
             f"{without} more are left out: a side is contested, only possible, or has no sign (tolerance, ceasefire)",
         ]
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 
 from ikhtilaf.errors import Exit, IkhtilafError
@@ -25,25 +28,44 @@ def run(arguments: Sequence[str]) -> int:
             raise
         return _complain(error.name, error.message, error.remedy, error.exit_code)
     except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # it has printed the help, which says it all
+            return int(Exit.USAGE)
         if debug:
             raise
-        return _complain("usage", *_worded(error), Exit.USAGE)
+        return _complain("usage", *_worded(error, arguments), Exit.USAGE)
     except (Abort, KeyboardInterrupt):
         return int(Exit.INTERRUPTED)
-    except Exception as error:  # a defect of ours: say so in two lines, and keep the traceback for those who ask
+    except Exception as error:  # a defect of ours, most likely; the traceback is kept for those who ask
         if debug:
             raise
-        said = f"{type(error).__name__}: {error}"
-        return _complain(
-            "internal", said, "This is a defect of ikhtilaf: report it with what --debug shows.", Exit.DEFECT
-        )
+        return _complain(*_unforeseen(error, arguments))
     return int(code) if isinstance(code, int) else int(Exit.DONE)
+
+
+def _unforeseen(error: Exception, arguments: Sequence[str]) -> tuple[str, str, str, Exit]:
+    """What to say of an error that is none of ours: a disk without room, bytes for letters, else a defect."""
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}:
+        why = (error.strerror or str(error)).lower()
+        return "cannot-write", f"the answer could not be written: {why}", "Make room, or send it elsewhere.", Exit.USAGE
+    if isinstance(error, UnicodeEncodeError) and any(map(_undecoded, arguments)):
+        typed = next(filter(_undecoded, arguments))
+        return "not-utf-8", f'"{typed}" is not text in UTF-8', "Type it in UTF-8.", Exit.USAGE
+    remedy = "This is a defect of ikhtilaf: report it with what --debug shows."
+    return "internal", f"{type(error).__name__}: {error}", remedy, Exit.DEFECT
+
+
+def _undecoded(argument: str) -> bool:
+    """Whether an argument has bytes that the system could not read as letters."""
+    return any("\ud800" <= char <= "\udfff" for char in argument)
 
 
 def _prepare_streams() -> None:
     """Pipes carry UTF-8 whatever the locale; a terminal that cannot show a letter gets it escaped rather than an
-    error.
+    error; one that was closed by the caller swallows what is written.
     """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 -- open to the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             if not stream.isatty():
@@ -55,25 +77,32 @@ def _prepare_streams() -> None:
 def _complain(name: str, message: str, remedy: str, code: Exit) -> int:
     from ikhtilaf.render.escape import visible
 
-    sys.stdout.flush()
+    with suppress(OSError):  # a disk without room has been told of
+        sys.stdout.flush()
     sys.stderr.write(f"error[{name}]: {visible(message)}\n")
     if remedy:
         sys.stderr.write(f"remedy: {visible(remedy)}\n")
     return int(code)
 
 
-def _worded(error: Exception) -> tuple[str, str]:
+def _worded(error: Exception, arguments: Sequence[str]) -> tuple[str, str]:
     """What the command-line library says of a wrong option or command, as a message and a remedy."""
     said = getattr(error, "format_message", lambda: str(error))().rstrip(".")
     option = getattr(error, "option_name", None)
     context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else "ikhtilaf"
+    from ikhtilaf.cli.app import COMMANDS
+
+    named = next((argument for argument in arguments if argument in COMMANDS), "")
+    command = context.command_path if context is not None else f"ikhtilaf {named}".rstrip()
     remedy = f"`{command} --help` shows what there is."
     possibilities = getattr(error, "possibilities", None) or ()
-    if option == "--between":
-        return "--between takes two names", "Name two factions, as in --between quetta isk-f."
+    after = arguments[arguments.index("--between") + 1 :][:2] if "--between" in arguments else ()
+    if option == "--between" or any(name.startswith("-") for name in after):
+        from ikhtilaf.cli.errors import OneNameError
+
+        one = OneNameError()
+        return one.message, one.remedy
     if said.startswith("No such command"):
-        from ikhtilaf.cli.app import COMMANDS
         from ikhtilaf.model.names import nearest
 
         near = nearest(said.split("'")[1], COMMANDS)

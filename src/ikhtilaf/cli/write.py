@@ -35,7 +35,7 @@ def check(
 
     Examples:
 
-    ikhtilaf check my-log.yaml
+    ikhtilaf check
 
     ikhtilaf check --coverage
     """

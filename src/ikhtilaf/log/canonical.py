@@ -91,6 +91,9 @@ def _arrange(item: Item, shape: Shape) -> None:
         value.items.sort(key=lambda entry: order.index(entry.key or ""))
         for entry in value.items:
             _arrange(entry, shape.table[entry.key or ""].shape)
+        if item.key is None and value.items:  # what stands above the first entry goes above the hyphen
+            item.before.extend(value.items[0].before)
+            value.items[0].before = []
     elif isinstance(shape, ListOf):
         if isinstance(value, str):
             item.value = Branch(is_map=False)

@@ -39,7 +39,10 @@ def section_lines(section: Item, *, apart: bool) -> Iterator[str]:
 
 
 def item_lines(item: Item, indent: int, *, keep_blanks: bool = False) -> Iterator[str]:
-    """Yield the lines of an entry or a list item that stands at this column, its comments above it."""
+    """Yield the lines of an entry or a list item that stands at this column, its comments above it.
+
+    No comment stands above the first entry of a mapping in a list: there is no room between it and the hyphen.
+    """
     before = list(item.before)
     value = item.value
     in_one = one_line(item, indent)
@@ -49,7 +52,6 @@ def item_lines(item: Item, indent: int, *, keep_blanks: bool = False) -> Iterato
         lines = _text_lines(item, value, indent)
     elif item.key is None:
         before.extend([item.end] if item.end else [])
-        before.extend(_lift(value))
         lines = list(_branch_lines(value, indent + STEP))
         lines[0] = f"{' ' * indent}- {lines[0][indent + STEP :]}"
     else:
@@ -92,15 +94,6 @@ def _branch_lines(branch: Branch, indent: int) -> Iterator[str]:
     for item in branch.items:
         yield from item_lines(item, indent)
     yield from _indented([line for line in branch.after if line], indent)
-
-
-def _lift(value: Branch) -> list[str]:
-    """Take the comments above the first entry of a mapping that is a list item: they go above the hyphen."""
-    first = value.items[0] if value.items else None
-    if first is None:
-        return []
-    lines, first.before = first.before, []
-    return lines
 
 
 def _wrapped(branch: Branch, indent: int) -> list[str] | None:

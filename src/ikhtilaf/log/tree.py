@@ -128,6 +128,9 @@ class _Builder:
         for line in self.lines:
             starts.append(starts[-1] + len(line) + 1)
 
+        def offset(mark: YamlEvent) -> int:
+            return starts[int(mark.line)] + int(mark.column)
+
         def between(start: int, stop: int, pattern: re.Pattern[str] = _COMMENT, group: int = 0) -> Iterator[_Comment]:
             for match in pattern.finditer(text, start, stop):
                 line = bisect_left(starts, match.start(group) + 1) - 1
@@ -137,11 +140,9 @@ class _Builder:
         for event in events:
             if event.__class__ is not ScalarEvent:
                 continue
-            line, column = _place(event.start_mark)
-            start = starts[line] + column
+            start = offset(event.start_mark)
             yield from between(done, start)
-            line, column = _place(event.end_mark)
-            done = max(done, starts[line] + column)
+            done = max(done, offset(event.end_mark))
             if event.style in {"|", ">"}:
                 yield from between(start, text.index("\n", start), _HEADER_COMMENT, 1)
         yield from between(done, len(text))
@@ -219,6 +220,9 @@ class _Builder:
     def _value(self, event: YamlEvent, item: Item) -> None:
         if event.__class__ is ScalarEvent:
             above = self._until(_place(event.start_mark))
+            if above and item.end:
+                item.before.append(item.end)
+                item.end = ""
             item.before.extend(self._lines(above))
             self.next += len(above)
             item.value = "" if event.value == "~" and not event.style else event.value.strip()

@@ -11,7 +11,8 @@ from itertools import combinations
 from typing import Any
 
 from ikhtilaf.model.vocabulary import STATES
-from ikhtilaf.query.candidates import Assertions, Pair
+from ikhtilaf.query.assertions import Assertions
+from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.relations import chosen_pairs
 from ikhtilaf.query.resolve import Resolution, resolve

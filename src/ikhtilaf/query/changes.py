@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from ikhtilaf.dates import iso
 from ikhtilaf.model.vocabulary import CONTESTED, UNKNOWN
-from ikhtilaf.query.candidates import Assertions, Pair
+from ikhtilaf.query.assertions import Assertions
+from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.history import Period, began, ended, periods, places_of
 from ikhtilaf.query.moments import When, inherited, last_end, may_fall, moment, must_fall, opening

@@ -12,10 +12,11 @@ from itertools import combinations
 from typing import Any
 
 from ikhtilaf.model.vocabulary import CONTESTED, SPEAKING_FOR
-from ikhtilaf.query.candidates import Assertions
+from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.history import Period, began, ended, periods, places_of
 from ikhtilaf.query.moments import moment
+from ikhtilaf.query.parts import with_parts
 from ikhtilaf.query.relations import chosen_pairs
 from ikhtilaf.query.said import claims_on
 from ikhtilaf.query.timeline import is_contested, timeline, unique
@@ -86,7 +87,7 @@ def _facts(store: Store, filters: Filters, kept: dict[str, bool] | None) -> Iter
         sql = f"SELECT n, faction, {columns} FROM {table} ORDER BY faction, n"  # noqa: S608 -- our own column names
         for n, faction, what, figure, hedge, other, text in store.rows(sql):
             claims = claims_on(store, table, n, kept)
-            if is_contested(claims) and _faction_wanted(filters, faction):
+            if is_contested(claims) and _faction_wanted(store, filters, faction):
                 amount = f"{hedge} {figure:,}".strip() if figure is not None else ""
                 said = " ".join(filter(None, (what.replace("_", " "), amount, other))) if amount or other else text
                 question = f"Does it hold of {faction}? {said}"
@@ -108,7 +109,7 @@ def _figures(store: Store, filters: Filters, kept: dict[str, bool] | None) -> It
             if said[one][0][1] != said[other][0][1] and _may_meet(said[one][0][4:6], said[other][0][4:6])
             for index in (one, other)
         ]
-        if not differing or not _faction_wanted(filters, faction):
+        if not differing or not _faction_wanted(store, filters, faction):
             continue
         positions: list[Row] = []
         for index in sorted(set(differing)):
@@ -159,10 +160,10 @@ def _in_window(period: Period, filters: Filters) -> bool:
     )
 
 
-def _faction_wanted(filters: Filters, faction: str) -> bool:
+def _faction_wanted(store: Store, filters: Filters, faction: str) -> bool:
     if filters.places or filters.states or filters.between:
         return False
-    return not filters.factions or faction in filters.factions
+    return not filters.factions or any(faction in with_parts(store, name) for name in filters.factions)
 
 
 def _may_meet(one: Iterable[int | None], other: Iterable[int | None]) -> bool:

@@ -104,17 +104,17 @@ def event_condition(store: Store, filters: Filters, view: View = EVERYBODY) -> C
         parts.append(_listed("SELECT 1 FROM event_person x WHERE x.event = e.n AND x.person", filters.people))
     if filters.types:
         parts.append(_among("e.type", filters.types))
-    states = [state for state in filters.states if state != CONTESTED]
-    if states:
-        parts.append(_listed("SELECT 1 FROM assertion x WHERE x.event = e.n AND x.state", states))
+    if filters.states:
+        parts.append(_any([_says(filters.states), *([_disputed(view)] if CONTESTED in filters.states else [])]))
     if filters.sources:
         parts.append(_listed("SELECT 1 FROM claim x WHERE x.event = e.n AND x.source", filters.sources))
     if filters.since is not None:
         parts.append(Condition("(e.last IS NULL OR e.last >= ?)", (filters.since,)))
     if filters.until is not None:
         parts.append(Condition("(e.first IS NULL OR e.first <= ?)", (filters.until,)))
-    parts.extend(_mentions(word) for word in filters.text)
-    if filters.contested or CONTESTED in filters.states:
+    if filters.text:
+        parts.append(_any([_mentions(word) for word in filters.text]))
+    if filters.contested:
         parts.append(_disputed(view))
     return _all(parts)
 
@@ -137,6 +137,11 @@ def _all(parts: Sequence[Condition]) -> Condition:
     return Condition(f"({sql})", tuple(value for part in parts for value in part.parameters))
 
 
+def _any(parts: Sequence[Condition]) -> Condition:
+    sql = " OR ".join(part.sql for part in parts)
+    return Condition(f"({sql})", tuple(value for part in parts for value in part.parameters))
+
+
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
@@ -147,6 +152,10 @@ def _among(column: str, values: Sequence[str]) -> Condition:
 
 def _listed(select: str, values: Sequence[str]) -> Condition:
     return Condition(f"EXISTS ({select} IN ({_marks(values)}))", tuple(values))
+
+
+def _says(states: Sequence[str]) -> Condition:
+    return _listed("SELECT 1 FROM assertion x WHERE x.event = e.n AND x.state", states)
 
 
 def _takes_part(factions: Sequence[str]) -> Condition:
@@ -165,16 +174,19 @@ def _must_be_in(places: Sequence[str]) -> Condition:
 
 
 def _may_be_in(places: Sequence[str]) -> Condition:
-    """As `_must_be_in`, or it is set in a wider place short of a country: what happened "in the north-east" may have
-    been in Kunduz.
+    """As `_must_be_in`, or it, or what it says of a relation, is set in a wider place short of a country: what happened
+    "in the north-east" may have been in Kunduz.
     """
     inside = _must_be_in(places)
     marks = _marks(places)
     sql = f"""({inside.sql}
             OR EXISTS (SELECT 1 FROM event_place x JOIN place_covers c ON c.place = x.place
                        JOIN place p ON p.id = x.place
-                       WHERE x.event = e.n AND p.kind <> 'country' AND c.inner_place IN ({marks})))"""  # noqa: S608
-    return Condition(sql, (*inside.parameters, *places))
+                       WHERE x.event = e.n AND p.kind <> 'country' AND c.inner_place IN ({marks}))
+            OR EXISTS (SELECT 1 FROM assertion a JOIN assertion_place x ON x.assertion = a.n
+                       JOIN place_covers c ON c.place = x.place JOIN place p ON p.id = x.place
+                       WHERE a.event = e.n AND p.kind <> 'country' AND c.inner_place IN ({marks})))"""  # noqa: S608
+    return Condition(sql, (*inside.parameters, *places, *places))
 
 
 def _mentions(word: str) -> Condition:

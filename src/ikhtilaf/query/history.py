@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from ikhtilaf.dates import iso
 from ikhtilaf.model.vocabulary import UNKNOWN
-from ikhtilaf.query.candidates import Assertions, Pair
+from ikhtilaf.query.assertions import Assertions
+from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.moments import When, end_on, inherited, last_end, moment, opening
 from ikhtilaf.query.resolve import Candidate, Resolution, World, resolve
 from ikhtilaf.query.timeline import unique
@@ -181,7 +182,7 @@ def _exactly(day: int) -> When:
 
 
 def _same(one: Resolution, other: Resolution) -> bool:
-    """Whether an answer goes on: the same states, and, where there are any, on an assertion that stands before and after.
+    """Whether an answer goes on: the same states, and, where there are any, an assertion that stands before and after.
 
     Where another one brings back the state of one that fell, something came between, even if on no day for certain.
     """

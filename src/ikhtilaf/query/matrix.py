@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ikhtilaf.model.vocabulary import UNKNOWN
-from ikhtilaf.query.candidates import Assertions, Pair
+from ikhtilaf.query.assertions import Assertions
+from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.relations import chosen_pairs
 from ikhtilaf.query.resolve import Resolution, resolve

@@ -11,7 +11,8 @@ from heapq import heappop, heappush
 from typing import Any
 
 from ikhtilaf.model.vocabulary import STATES, UNKNOWN
-from ikhtilaf.query.candidates import Assertions, Pair
+from ikhtilaf.query.assertions import Assertions
+from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.changes import changes_of
 from ikhtilaf.query.history import stretches
 from ikhtilaf.query.relations import last_day
@@ -94,7 +95,7 @@ def longest_silence(spans: Iterable[Span], first: int, last: int) -> tuple[int, 
     least = bisect_left(range(last + 1 - first), True, key=lambda days: _can_break_up(known, first, last, days))  # noqa: FBT003
     most, nearest_end = 0, last + 1
     for a, b in sorted(((a, b) for a, b in known if a is not None and a >= first), key=_first_day, reverse=True):
-        # A silence may begin just behind this event; all those that cannot fall before it must be able to fall behind it.
+        # A silence may begin just behind this event; those that cannot fall before it must be able to fall behind it.
         most = max(most, nearest_end - a - 1)
         nearest_end = min(nearest_end, last + 1 if b is None else b)
     most = max(most, nearest_end - first)

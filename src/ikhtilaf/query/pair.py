@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ikhtilaf.dates import iso
-from ikhtilaf.query.candidates import Assertions
+from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.history import history
 from ikhtilaf.query.measures import measures

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from ikhtilaf.dates import iso
 from ikhtilaf.model.vocabulary import CONTESTED, UNKNOWN
-from ikhtilaf.query.candidates import Assertions, Pair
+from ikhtilaf.query.assertions import Assertions
+from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.filters import Filters, event_condition
 from ikhtilaf.query.history import since
 from ikhtilaf.query.moments import inherited, may_fall, moment, must_fall, opening, until_of
@@ -51,9 +52,8 @@ def relations(
     """
     filters = filters or Filters()
     evidence = events_that_match(assertions.store, filters)
-    for pair in chosen_pairs(assertions, filters):
-        if only is not None and only not in pair:
-            continue
+    pairs = chosen_pairs(assertions, filters) if only is None else assertions.pairs({only})
+    for pair in pairs:
         for answer in answers(assertions, pair, day, filters.places):
             if not wanted(assertions, answer, filters):
                 continue
@@ -76,16 +76,17 @@ def events_that_match(store: Store, filters: Filters) -> set[str] | None:
 
 def chosen_pairs(assertions: Assertions, filters: Filters) -> list[Pair]:
     """Return the pairs that the filters leave. A pair asked for by name is there even when nothing is known of it."""
-    store, pairs = assertions.store, assertions.pairs()
-    if filters.factions:
-        wanted = {part for name in filters.factions for part in with_parts(store, name)}
-        pairs = [pair for pair in pairs if wanted & set(pair)]
-    if filters.between:
-        first, second = (with_parts(store, name) for name in filters.between)
-        known = set(pairs)
-        asked = [(one, other) for one in first for other in second if one != other]
-        pairs = unique_pairs(pair for pair in asked if pair == filters.between or tuple(sorted(pair)) in known)
-    return pairs
+    store = assertions.store
+    factions = {part for name in filters.factions for part in with_parts(store, name)}
+    if not filters.between:
+        return assertions.pairs(factions or None)
+    first, second = (with_parts(store, name) for name in filters.between)
+    asked = unique_pairs((one, other) for one in first for other in second if one != other)
+    return [
+        pair
+        for pair in asked
+        if (not factions or not factions.isdisjoint(pair)) and (pair == filters.between or assertions.of(pair))
+    ]
 
 
 def unique_pairs(pairs: Iterator[Pair]) -> list[Pair]:

@@ -158,31 +158,52 @@ def _source(store: Store, identifier: str) -> Row:
 
 
 def _passages(store: Store, typed: str) -> Iterator[Row]:
-    """What cites a passage of a text, such as Y7 or n20."""
+    """What cites a passage of a text, such as Y7 or n20: claims of the source whose text it is, and of those it
+    reports.
+    """
     known = list(
         store.rows("SELECT source, passage, holds_nothing FROM passage WHERE lower(passage) = lower(?)", (typed,))
     )
     for source, passage, holds_nothing in known:
-        cited = f'%"{passage}"%'
+        speakers = _speakers(store, source, passage)
+        numbers: dict[str, set[int]] = {"event": set(), "fact": set(), "tie": set()}
+        for speaker, cites, *about in store.rows("SELECT source, cites, event, fact, tie FROM claim ORDER BY n"):
+            if speaker in speakers and passage in json.loads(cites):
+                for kind, number in zip(numbers, about, strict=True):
+                    numbers[kind].update([] if number is None else [number])
+        order = store.rows("SELECT n, id FROM event ORDER BY n")
         yield {
             "thing": "passage",
             "id": passage,
             "source": source,
             "holds_nothing": holds_nothing,
-            "events": store.column(
-                "SELECT DISTINCT e.id FROM claim c JOIN event e ON e.n = c.event WHERE c.cites LIKE ? ORDER BY e.n",
-                (cited,),
-            ),
-            "facts": list(_cited(store, "fact", cited)) + list(_cited(store, "tie", cited)),
+            "events": [event for number, event in order if number in numbers["event"]],
+            "facts": [row for kind in ("fact", "tie") for row in _cited(store, kind, numbers[kind])],
         }
 
 
-def _cited(store: Store, about: str, cited: str) -> Iterator[Row]:
-    """The facts or ties that a passage is cited for."""
-    tables = f"claim c JOIN {about} t ON t.n = c.{about}"
-    sql = f"SELECT DISTINCT t.n, t.faction, t.kind FROM {tables} WHERE c.cites LIKE ? ORDER BY t.n"  # noqa: S608
-    for number, faction, kind in store.rows(sql, (cited,)):
-        yield {"faction": faction, "kind": kind, "cites": citations(claims_on(store, about, number))}
+def _speakers(store: Store, owner: str, passage: str) -> set[str]:
+    """The sources that mean the passage of this owner when they cite it: a source cites its own text, else that of the
+    source that reports it, and so on.
+    """
+    owners = set(store.column("SELECT source FROM passage WHERE passage = ?", (passage,)))
+    reporter = dict(store.rows("SELECT id, reported_by FROM source"))
+    found = set()
+    for source in reporter:
+        current, seen = source, set[str]()
+        while current and current not in owners and current not in seen:
+            seen.add(current)
+            current = reporter.get(current)
+        if current == owner:
+            found.add(source)
+    return found
+
+
+def _cited(store: Store, about: str, numbers: set[int]) -> Iterator[Row]:
+    """The facts or ties with these numbers."""
+    for number, faction, kind in store.rows(f"SELECT n, faction, kind FROM {about} ORDER BY n"):  # noqa: S608
+        if number in numbers:
+            yield {"faction": faction, "kind": kind, "cites": citations(claims_on(store, about, number))}
 
 
 def _words(form: str) -> Iterator[Row]:

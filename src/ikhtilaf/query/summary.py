@@ -9,7 +9,7 @@ from typing import Any
 
 from ikhtilaf.dates import iso
 from ikhtilaf.dates.days import split
-from ikhtilaf.query.candidates import Assertions
+from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.errors import UnknownNameError
 from ikhtilaf.query.filters import Filters, event_condition, sure_condition
 from ikhtilaf.query.measures import measures

@@ -26,6 +26,8 @@ class Column(NamedTuple):
     """The fewest cells that a wrapping column can live with; 0 lets its longest words decide."""
     wrap: bool = True
     """False for what must not be broken over lines, such as dates and ids."""
+    ours: bool = False
+    """True for text in the program's own words, whose signs `--ascii` writes in ASCII."""
 
 
 class Options(NamedTuple):

@@ -1,16 +1,17 @@
 """One thing printed whole, for `show ID`: sections of labelled values, paragraphs and small tables.
 
-`write_detail` is for a terminal, `write_plain` for a pipe: there every line is `label<TAB>value`, unbroken, escaped as
-in tsv.
+`write_detail` is for a terminal, `write_markdown` for notes, `write_plain` for a pipe: there every line is
+`label<TAB>value`, unbroken, escaped as in tsv. `write_csv` writes the same two columns as csv.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
 from typing import NamedTuple, TextIO
 
 from ikhtilaf.render.columns import Column, Options, Row, cell, flatten
-from ikhtilaf.render.escape import ascii_punctuation, escape_tsv, lines, one_line
+from ikhtilaf.render.escape import ascii_punctuation, csv_cell, escape_md, escape_tsv, lines, one_line
 from ikhtilaf.render.theme import Paint, painter, style_of
 
 
@@ -63,20 +64,47 @@ def write_plain(blocks: Iterable[Block], stream: TextIO) -> None:
     The label of a pair under a title is `title.label`, of a paragraph or a row `title` (without a title, `text` or
     `row`); labels are in lower case. A row is `key=value` for each of its cells that is not empty.
     """
+    stream.writelines(f"{escape_tsv(label)}\t{escape_tsv(text)}\n" for label, text in _records(blocks))
+
+
+def write_csv(blocks: Iterable[Block], stream: TextIO) -> None:
+    """Write the blocks as csv: the two columns of `write_plain`, a record each."""
+    import csv
+
+    csv.writer(stream, lineterminator="\n").writerows(map(csv_cell, record) for record in _records(blocks))
+
+
+def write_markdown(blocks: Iterable[Block], stream: TextIO) -> None:
+    """Write the blocks as Markdown: headings, pairs as lists, paragraphs, tables; the text of the log as it stands."""
+    from ikhtilaf.render.markdown import render
+
+    parts = []
+    for block in blocks:
+        pairs = [(pair.label, flatten(pair.value)) for pair in block.pairs]
+        listed = "".join(f"- {escape_md(label)}: {escape_md(text)}\n" for label, text in pairs if text)
+        written = [listed] if listed else []
+        written += [f"{escape_md(paragraph.strip())}\n" for paragraph in block.paragraphs]
+        if block.rows:
+            table = StringIO()
+            render(block.rows, block.columns, table, Options())
+            written.append(table.getvalue())
+        if written:
+            parts += [f"## {escape_md(block.title)}\n"] * bool(block.title) + written
+    stream.write("\n".join(parts))
+
+
+def _records(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    """Yield label and text of each pair, paragraph and row."""
     for block in blocks:
         title = block.title.lower()
         for pair in block.pairs:
             if text := flatten(pair.value):
-                _plain(f"{title}.{pair.label.lower()}" if title else pair.label.lower(), text, stream)
+                yield (f"{title}.{pair.label.lower()}" if title else pair.label.lower()), text
         for paragraph in block.paragraphs:
-            _plain(title or "text", paragraph.strip(), stream)
+            yield title or "text", paragraph.strip()
         for row in block.rows:
             values = {column.key: cell(column, row) if column.text else row.get(column.key) for column in block.columns}
-            _plain(title or "row", flatten(values), stream)
-
-
-def _plain(label: str, text: str, stream: TextIO) -> None:
-    stream.write(f"{escape_tsv(label)}\t{escape_tsv(text)}\n")
+            yield title or "row", flatten(values)
 
 
 def _ours(text: str, options: Options) -> str:

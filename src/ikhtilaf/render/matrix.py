@@ -55,8 +55,21 @@ def _block(
         yield f"{row + 1:>{digits}} {one:<{names}} " + "".join(cells)
 
 
-def legend() -> list[str]:
-    """Return what the glyphs mean, in a few short lines."""
+def legend(width: int | None = None) -> list[str]:
+    """Return what the glyphs mean, in a few lines that fit the width (None: any)."""
     states = [f"{state.glyph} {state.id}" for state in STATES.values()]
     others = [f"{CONTESTED_GLYPH} {CONTESTED}", f"{LOCAL_GLYPH} only in some places", f"{NOTHING_GLYPH} nothing known"]
-    return ["  ".join(states), "  ".join(others), "? perhaps something; behind a glyph: not certain"]
+    unsure = f"{UNSURE} perhaps something; behind a glyph: not certain"
+    return [line for parts in (states, others, [unsure]) for line in _packed(parts, width)]
+
+
+def _packed(parts: Sequence[str], width: int | None) -> Iterator[str]:
+    """Yield the parts side by side, as many to a line as fit."""
+    line = ""
+    for part in parts:
+        longer = f"{line}  {part}" if line else part
+        if line and width is not None and len(longer) > width:
+            yield line
+            longer = part
+        line = longer
+    yield line

@@ -132,7 +132,7 @@ _INHERITED = Column("inherited_from", "Inherited from", spaced("inherited_from")
 TIMELINE = Sheet(
     table=(
         Column("date", "Date", lambda row: words_of(row["date"]), style="date", min_width=12),
-        Column("marks", "", marks_of, style="note", wrap=False),
+        Column("marks", "", marks_of, style="note", wrap=False, ours=True),
         Column("title", "What happened", min_width=28),
         Column("type", "Type", style="text", wrap=False, priority=5),
         Column("factions", "Factions", style="id", min_width=12, priority=3),
@@ -201,9 +201,10 @@ HISTORY = Sheet(
         Column(
             "state",
             "State",
-            lambda row: state_words(row) + (" †" if row["postscript"] else ""),
+            lambda row: state_words(row) + (" †" if row.get("postscript") else ""),
             style="state",
             min_width=11,
+            ours=True,
         ),
         Column("from", "From", moment_words("from"), style="date", min_width=18),
         Column("until", "Until", moment_words("until"), style="date", min_width=18),
@@ -227,7 +228,13 @@ HISTORY = Sheet(
 )
 
 STANDING = Sheet(
-    table=(),
+    table=(
+        Column("part", "", wrap=False),
+        *(
+            column._replace(key="since", text=moment_words("since")) if column.key == "from" else column
+            for column in HISTORY.table
+        ),
+    ),
     record=(
         Column("part", "Part", wrap=False),
         _BETWEEN,

@@ -31,7 +31,7 @@ def render(rows: Iterable[Row], columns: Sequence[Column], stream: TextIO, optio
     airy = False
     group: str | None = None
     for page in _pages(rows, options.page):
-        cells = [[one_line(cell(column, row)) for column in columns] for row in page]
+        cells = [[_text(column, row, options) for column in columns] for row in page]
         if shown is None:
             titles = [_ours(column.title, options) if options.header else "" for column in columns]
             shown = layout.plan(columns, titles, cells, options.width)
@@ -58,6 +58,10 @@ def _pages(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
         yield page
 
 
+def _text(column: Column, row: Row, options: Options) -> str:
+    return _ours(cell(column, row), options) if column.ours else one_line(cell(column, row))
+
+
 def _ours(text: str, options: Options) -> str:
     """Return a text of the program's own, which may quote the log's, for one line of the terminal."""
     safe = one_line(text)
@@ -75,8 +79,9 @@ def _head(shown: layout.Plan, titles: Sequence[str], paint: Paint, options: Opti
 
 def _group_line(group: str, paint: Paint, options: Options, *, first: bool) -> str:
     mark = "--" if options.ascii else "──"
-    blank = "" if first else "\n"
-    return f"{blank}{paint(f'{mark} {one_line(group)}', 'group')}\n"
+    text = f"{mark} {one_line(group)}"
+    lines = layout.wrap(text, options.width) if options.width else [text]
+    return ("" if first else "\n") + "".join(f"{paint(line, 'group')}\n" for line in lines)
 
 
 def _foot(shown: layout.Plan, count: int, paint: Paint, options: Options) -> Iterator[str]:

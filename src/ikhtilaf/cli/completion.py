@@ -1,0 +1,403 @@
+"""What could stand at the cursor of a command line that is still being typed: words, each with what it means.
+
+Only the words before the cursor count. Names come from the log that the line, or the surroundings, name. A log that is
+missing or broken, or any other trouble, means that there is nothing to offer: a shell that waits for completions is no
+place for messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ikhtilaf.model.names import normalise
+
+if TYPE_CHECKING:
+    from ikhtilaf.render.sheets import Sheet
+    from ikhtilaf.store import Store
+
+
+class Item(NamedTuple):
+    """A word that could stand there, and what it means."""
+
+    value: str
+    meaning: str = ""
+
+
+class Offer(NamedTuple):
+    """What could stand at the cursor.
+
+    `kept` characters of the word that was begun stay as they are, and the values follow them: `--province=` of
+    `--province=nan`. With `files` the shell is to offer names of files; with `open_end` the word may go on.
+    """
+
+    items: tuple[Item, ...] = ()
+    kept: str = ""
+    files: bool = False
+    open_end: bool = False
+
+
+NOTHING = Offer()
+_FILE_NAMES = frozenset({"PATH", "FILE", "FOLDER", "DIR", "OTHER"})
+_FILES = Offer(files=True)
+
+
+class Line(NamedTuple):
+    """A command line up to the word at the cursor: what was given to each option and argument, by its name, and the
+    parameter that the next word belongs to, where an option waits for a value.
+    """
+
+    command: str
+    given: dict[str, list[str]]
+    positional: int
+    waiting: Any
+    only_arguments: bool
+
+
+def offer(words: Sequence[str], begun: str) -> Offer:
+    """Return what could stand in place of `begun`, the word at the cursor, after `words`: those before it, without the
+    program's own name.
+    """
+    from ikhtilaf.cli.app import COMMANDS
+
+    at = next((n for n, word in enumerate(words) if word in COMMANDS), None)
+    if at is None:
+        return _offer_commands(words, begun)
+    params = _parameters(words[at])
+    line = _read(words[at], params, words[at + 1 :])
+    if line.waiting is not None:
+        return _values(line, line.waiting, begun)
+    if begun.startswith("-") and not line.only_arguments:
+        name, equals, value = begun.partition("=")
+        if not equals:
+            return Offer(tuple(_options(params, line, begun)))
+        param = _named(params).get(name)
+        if param is None or param.is_flag:
+            return NOTHING
+        found = _values(line, param, value)
+        return found._replace(kept=f"{name}={found.kept}")
+    arguments = [param for param in params if param.param_type_name == "argument"]
+    if not arguments or (line.positional >= len(arguments) and arguments[-1].nargs != -1):
+        return NOTHING
+    return _values(line, arguments[min(line.positional, len(arguments) - 1)], begun)
+
+
+# The line -------------------------------------------------------------------------------------------------------------
+
+
+def _parameters(command: str) -> list[Any]:
+    from ikhtilaf.cli.app import build
+
+    params: list[Any] = build(command).params
+    return params
+
+
+def _named(params: Sequence[Any]) -> dict[str, Any]:
+    options = [param for param in params if param.param_type_name == "option"]
+    return {name: param for param in options for name in (*param.opts, *param.secondary_opts)}
+
+
+def _read(command: str, params: Sequence[Any], words: Sequence[str]) -> Line:
+    options, arguments = _named(params), [param for param in params if param.param_type_name == "argument"]
+    given: dict[str, list[str]] = {}
+    waiting, left, positional, only_arguments = None, 0, 0, False
+    for word in words:
+        if waiting is not None:
+            given[waiting.name].append(word)
+            left -= 1
+            waiting = waiting if left else None
+        elif word == "--" and not only_arguments:
+            only_arguments = True
+        elif word.startswith("-") and word != "-" and not only_arguments:
+            name, equals, value = word.partition("=")
+            param = options.get(name)
+            if param is None:
+                continue
+            values = given.setdefault(param.name, [])
+            values.extend([value] if equals else [])
+            left = 0 if param.is_flag else param.nargs - bool(equals)
+            waiting = param if left else None
+        else:
+            if arguments:
+                given.setdefault(arguments[min(positional, len(arguments) - 1)].name, []).append(word)
+            positional += 1
+    return Line(command, given, positional, waiting, only_arguments)
+
+
+def _offer_commands(words: Sequence[str], begun: str) -> Offer:
+    from importlib import import_module
+
+    from ikhtilaf.cli.app import COMMANDS
+    from ikhtilaf.cli.shells import SHELLS
+
+    if words and words[-1] in {"--install-completion", "--show-completion"}:
+        return _starting(begun, (Item(shell) for shell in SHELLS))
+    if any(not word.startswith("-") for word in words):
+        return NOTHING
+    if begun.startswith("-"):
+        from ikhtilaf.cli.app import build
+
+        params = build("").params
+        return Offer(tuple(_options(params, _read("", params, words), begun)))
+
+    def commands() -> Iterator[Item]:
+        for name, entry in COMMANDS.items():
+            if name.startswith(begun.lower()):
+                function = getattr(import_module(f"ikhtilaf.cli.{entry.module}"), entry.function)
+                yield Item(name, (function.__doc__ or "").split("\n\n")[0])
+
+    return Offer(tuple(commands()))
+
+
+def _options(params: Sequence[Any], line: Line, begun: str) -> Iterator[Item]:
+    """The options that begin so, without those that were given and can be given once only."""
+    for name, param in _named(params).items():
+        repeatable = param.multiple or param.name not in line.given
+        if repeatable and name.startswith(begun.lower()) and not param.hidden and len(name) > 2:
+            yield Item(name, param.help or "")
+    if "--help".startswith(begun.lower()):
+        yield Item("--help", "Show this message and exit.")
+
+
+# The values -----------------------------------------------------------------------------------------------------------
+
+
+def _values(line: Line, param: Any, begun: str) -> Offer:
+    """What a parameter takes: by its name, else by the words that its type or its metavar names."""
+    option = param.opts[0] if param.param_type_name == "option" else f"{line.command} {param.name}"
+    if option == "--fields":
+        return _fields(line, begun)
+    if option in _FROM_LOG:
+        store = _store(line)
+        taken = {normalise(name) for name in line.given.get(param.name, ())} if option == "--between" else set()
+        found = one_each(begun, _FROM_LOG[option](store)) if store is not None else ()
+        return Offer(tuple(item for item in found if item.value not in taken))
+    if option in _WORDS:
+        return _starting(begun, _WORDS[option]())
+    if option == "--kind":
+        return _starting(begun, _kinds_of("".join(line.given.get("what", ()))))
+    choices = getattr(param.type, "choices", None)
+    if choices:
+        return _starting(begun, (Item(str(getattr(choice, "value", choice))) for choice in choices))
+    return _FILES if (param.metavar or "").strip("[].").upper() in _FILE_NAMES else NOTHING
+
+
+def _starting(begun: str, items: Iterator[Item]) -> Offer:
+    form = stem(begun)
+    return Offer(tuple(item for item in items if normalise(item.value).startswith(form)))
+
+
+def stem(begun: str) -> str:
+    """Return the form in which the names that begin so begin: as `normalise`, but a hyphen at the end counts."""
+    return normalise(f"{begun}x")[:-1]
+
+
+class Name(NamedTuple):
+    """A name of something in the log: `thing` tells what it is a name of."""
+
+    form: str
+    thing: str
+    meaning: str
+
+
+def one_each(begun: str, names: Iterator[Name]) -> Iterator[Item]:
+    """Yield the first name of each thing that begins so: its identifier where that does, else its name or an alias."""
+    form, seen = stem(begun), set()
+    for name in names:
+        if name.thing not in seen and normalise(name.form).startswith(form):
+            seen.add(name.thing)
+            yield Item(name.form, name.meaning)
+
+
+def _store(line: Line) -> Store | None:
+    """The log in use, open; None where there is none that could be read without getting in the way."""
+    import os
+    from sqlite3 import Error
+
+    from ikhtilaf.errors import IkhtilafError
+    from ikhtilaf.store.opening import log_path, open_store
+
+    given = line.given.get("log", [])
+    path = log_path(os.path.expandvars(os.path.expanduser(given[-1])) if given else None)  # noqa: PTH111
+    if path == "-":
+        return None
+    try:
+        return open_store(path, cached="no_cache" not in line.given)
+    except (IkhtilafError, OSError, Error):
+        return None
+
+
+_TITLES = {"faction": "name", "place": "name", "person": "name", "source": "title"}
+
+
+def _named_things(kind: str, condition: str = "1 = 1") -> Callable[[Store], Iterator[Name]]:
+    """The names of a kind of thing, identifiers first: as they are compared, so that no shell need quote them."""
+    sql = (
+        f"SELECT n.form, n.id, t.{_TITLES[kind]} FROM name n JOIN {kind} t ON t.id = n.id "  # noqa: S608 -- our own names
+        f"WHERE n.kind = '{kind}' AND {condition} ORDER BY n.rank, n.form"
+    )
+
+    def names(store: Store) -> Iterator[Name]:
+        for form, identifier, title in store.rows(sql):
+            yield Name(form, f"{kind} {identifier}", title)
+
+    return names
+
+
+_factions = _named_things("faction")
+_places = _named_things("place")
+_provinces = _named_things("place", "t.kind = 'province'")
+_people = _named_things("person")
+_sources = _named_things("source")
+
+
+def _speakers(store: Store) -> Iterator[Name]:
+    yield from _sources(store)
+    yield from _factions(store)
+
+
+def _passages(store: Store) -> Iterator[Name]:
+    for source, passage in store.rows("SELECT source, passage FROM passage ORDER BY source, position"):
+        yield Name(passage, f"passage {source} {passage}", f"a passage of {source}")
+
+
+def _anything(store: Store) -> Iterator[Name]:
+    """Everything that `show` shows, each word once however many things it names."""
+    seen = set()
+    for name in _showable(store):
+        if name.form not in seen:
+            seen.add(name.form)
+            yield name
+
+
+def _showable(store: Store) -> Iterator[Name]:
+    from ikhtilaf.model import vocabulary
+
+    for names in (_factions, _people, _places, _sources):
+        yield from names(store)
+    for identifier, title in store.rows("SELECT id, title FROM event ORDER BY n"):
+        yield Name(identifier, f"event {identifier}", title)
+    yield from _passages(store)
+    words = (vocabulary.STATES, vocabulary.EVENT_TYPES, vocabulary.STANCES, vocabulary.ROLES)
+    for terms in words:
+        for term in terms.values():
+            yield Name(term.id, f"word {term.id}", term.definition)
+
+
+_FROM_LOG: dict[str, Callable[[Store], Iterator[Name]]] = {
+    "--faction": _factions,
+    "--between": _factions,
+    "--person": _people,
+    "--province": _provinces,
+    "--place": _places,
+    "--source": _sources,
+    "--according-to": _speakers,
+    "--affiliation": _factions,
+    "--reported-by": _sources,
+    "--within": _places,
+    "--cites": _passages,
+    "show names": _anything,
+    "summary factions": _factions,
+}
+
+
+def _states() -> Iterator[Item]:
+    from ikhtilaf.model.vocabulary import CONTESTED, STATES, UNKNOWN
+
+    yield from (Item(state.id, state.definition) for state in STATES.values())
+    yield Item(CONTESTED, "the sources, or the events, disagree")
+    yield Item(UNKNOWN, "nothing is known")
+
+
+def _types() -> Iterator[Item]:
+    from ikhtilaf.model.vocabulary import EVENT_TYPES
+
+    yield from (Item(term.id, term.definition) for term in EVENT_TYPES.values())
+
+
+def _formats() -> Iterator[Item]:
+    from ikhtilaf.render.formats import Format
+
+    meanings = {
+        Format.TABLE: "columns that fit the terminal",
+        Format.JSON: "one array",
+        Format.JSONL: "one object a line",
+        Format.CSV: "comma-separated, for spreadsheets",
+        Format.TSV: "tab-separated, one record a line",
+        Format.MD: "a Markdown table",
+    }
+    yield from (Item(fmt.value, meanings.get(fmt, "")) for fmt in Format)
+
+
+def _colors() -> Iterator[Item]:
+    yield Item("auto", "on a terminal")
+    yield Item("always", "into a pipe too")
+    yield Item("never", "not even on a terminal")
+
+
+def _kinds() -> Iterator[Item]:
+    from ikhtilaf.query.listing import LISTINGS
+
+    yield from (Item(kind) for kind in LISTINGS)
+
+
+def _kinds_of(what: str) -> Iterator[Item]:
+    from ikhtilaf.model import vocabulary
+
+    lists = {
+        "source": vocabulary.SOURCE_KINDS,
+        "place": vocabulary.PLACE_KINDS,
+        "faction": vocabulary.FACTION_KINDS,
+    }
+    yield from (Item(term.id, term.definition) for term in lists.get(what, {}).values())
+
+
+def _new_things() -> Iterator[Item]:
+    yield from (Item(what) for what in ("event", "source", "faction", "place", "person"))
+
+
+_WORDS: dict[str, Callable[[], Iterator[Item]]] = {
+    "--state": _states,
+    "--type": _types,
+    "--format": _formats,
+    "--color": _colors,
+    "list kind": _kinds,
+    "new what": _new_things,
+}
+
+
+# The fields -----------------------------------------------------------------------------------------------------------
+
+
+def _fields(line: Line, begun: str) -> Offer:
+    """The columns that the command's answer has, for the last of those begun, without the ones before it."""
+    before, comma, last = begun.rpartition(",")
+    sheet = _sheet(line)
+    if sheet is None:
+        return NOTHING
+    taken = {key.strip().replace("-", "_") for key in before.split(",")}
+    wanted = last.strip().replace("-", "_").lower()
+    titles = {column.key: column.title for column in (*sheet.table, *sheet.record)}
+    items = tuple(Item(key, titles[key]) for key in sheet.keys if key.startswith(wanted) and key not in taken)
+    return Offer(items, kept=before + comma, open_end=True)
+
+
+def _sheet(line: Line) -> Sheet | None:
+    """The columns that the command line as far as given would answer with; None where it has none to pick from."""
+    from ikhtilaf.render import sheets, sheets_of_things
+
+    given = line.given
+    if line.command == "timeline" and "dates" in given:
+        return sheets.with_bounds(sheets.TIMELINE)
+    if line.command == "relations":
+        forms = {"explain": "VERDICTS", "matrix": "", "balance": "TRIADS", "between": "STANDING"}
+        form = next((form for option, form in forms.items() if option in given), "RELATIONS")
+    elif line.command == "list":
+        return sheets_of_things.LISTS.get("".join(given.get("kind", [])[:1]).lower())
+    elif line.command == "changes":
+        form = "DAYS" if "first" in given or "second" in given else "CHANGES"
+    elif line.command == "check":
+        form = "COVERAGE" if "coverage" in given else "PROBLEMS"
+    else:
+        form = {"timeline": "TIMELINE", "summary": "SUMMARIES", "disputes": "DISPUTES"}.get(line.command, "")
+    return getattr(sheets, form, None) or getattr(sheets_of_things, form, None)

@@ -1,0 +1,128 @@
+"""All that is asserted of a pair, also what it inherited: what the rules are applied to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ikhtilaf.query.candidates import Among, Pair, read_candidates, sorted_pair
+from ikhtilaf.query.parts import Ancestor, Lineages
+from ikhtilaf.query.resolve import Candidate, Span, World
+from ikhtilaf.query.views import EVERYBODY, View
+from ikhtilaf.store import Store
+
+
+class Assertions:
+    """What a log asserts, in one view. Reads what is asked for: one pair, the pairs of some factions, or everything."""
+
+    def __init__(self, store: Store, view: View = EVERYBODY) -> None:
+        self.store, self.view = store, view
+        self.kept = None if view == EVERYBODY else view.kept(store)
+        self.lineages = Lineages(store)
+        self.world = make_world(store)
+        self._own: dict[Pair, list[Candidate]] = {}
+        self._whole = False
+
+    def pairs(self, factions: Iterable[str] | None = None) -> list[Pair]:
+        """Return every pair of which something is asserted or inherited, each in alphabetical order, sorted.
+
+        With `factions`, the pairs that one of them belongs to. What is asserted of the pairs is read along.
+        """
+        wanted = None if factions is None else set(factions)
+        if wanted is None:
+            self._read_everything()
+        else:
+            self._read_of(wanted)
+        found: set[Pair] = set()
+        for low, high in self._own:
+            for one in self.lineages.descendants(low):
+                found.update(sorted_pair(one, other) for other in self.lineages.descendants(high) if one != other)
+        return sorted(pair for pair in found if wanted is None or not wanted.isdisjoint(pair))
+
+    def of(self, pair: Pair) -> list[Candidate]:
+        """Return the candidates for a pair: its own, then what it inherited from those that it split from."""
+        found = list(self._of_pair(pair))
+        own = Ancestor("", 0, (None, None), (None, None), "")
+        lines = [[own._replace(faction=faction), *self.lineages.ancestors(faction)] for faction in pair]
+        for one in lines[0]:
+            for other in lines[1]:
+                if one.steps + other.steps and one.faction != other.faction:
+                    found.extend(self._inherited(one, other))
+        return found
+
+    def _inherited(self, one: Ancestor, other: Ancestor) -> Iterable[Candidate]:
+        handed_on = [ancestor for ancestor in (one, other) if ancestor.steps]
+        for candidate in self._of_pair((one.faction, other.faction)):
+            taken = candidate
+            for ancestor in handed_on:
+                if _certainly_after(candidate.began, ancestor.left):
+                    break
+                taken = _handed_on(taken, ancestor, surely=_certainly_by(candidate.began, ancestor.left))
+            else:
+                steps = one.steps + other.steps
+                yield taken._replace(steps=steps, inherited_from=tuple(ancestor.faction for ancestor in handed_on))
+
+    def _of_pair(self, pair: Pair) -> Sequence[Candidate]:
+        pair = sorted_pair(*pair)
+        if not self._whole and pair not in self._own:
+            condition = Among("a.low = ? AND a.high = ?", pair)
+            self._own[pair] = list(read_candidates(self.store, self.kept, condition))
+        return self._own.get(pair, ())
+
+    def _read_everything(self) -> None:
+        if not self._whole:
+            self._own = {}
+            self._add(read_candidates(self.store, self.kept))
+            self._whole = True
+
+    def _read_of(self, factions: set[str]) -> None:
+        """Read all pairs of some factions and of those that they split from."""
+        lines = factions.union(*({a.faction for a in self.lineages.ancestors(faction)} for faction in factions))
+        if not self._whole:
+            names = tuple(sorted(lines))
+            marks = ", ".join("?" * len(names))
+            condition = Among(f"(a.low IN ({marks}) OR a.high IN ({marks}))", names * 2)
+            self._own = {}
+            self._add(read_candidates(self.store, self.kept, condition))
+
+    def _add(self, candidates: Iterable[Candidate]) -> None:
+        for candidate in candidates:
+            self._own.setdefault(sorted_pair(*candidate.between), []).append(candidate)
+
+
+def make_world(store: Store) -> World:
+    """Return what the rules need to know of places and of declared order."""
+    covers = set(store.rows("SELECT place, inner_place FROM place_covers"))
+    ordered = store.row("SELECT 1 FROM event_after LIMIT 1") is not None
+    known: dict[tuple[int, int], bool] = {}
+
+    def declared_after(later: int, earlier: int) -> bool:
+        if ordered and (later, earlier) not in known:
+            row = store.row("SELECT 1 FROM event_after WHERE later = ? AND earlier = ?", (later, earlier))
+            known[later, earlier] = row is not None
+        return ordered and known[later, earlier]
+
+    return World(
+        covers=lambda place, inner: place == inner or (place, inner) in covers,
+        declared_after=declared_after,
+    )
+
+
+def _handed_on(candidate: Candidate, ancestor: Ancestor, *, surely: bool) -> Candidate:
+    """The candidate as the descendant has it: no earlier than the split, and only possible where it may have begun
+    after it.
+    """
+    (first, last), (born_first, born_last) = candidate.held, ancestor.born
+    later_first = max((day for day in (first, born_first) if day is not None), default=None)
+    later_last = max(last, born_last) if surely and last is not None and born_last is not None else None
+    by_split = last is None or born_last is None or born_last >= last
+    return candidate._replace(
+        held=(later_first, later_last), held_since=ancestor.date if by_split else candidate.held_since
+    )
+
+
+def _certainly_after(began: Span, left: Span) -> bool:
+    return began[0] is not None and left[1] is not None and began[0] > left[1]
+
+
+def _certainly_by(began: Span, left: Span) -> bool:
+    return began[1] is not None and left[0] is not None and began[1] <= left[0]
