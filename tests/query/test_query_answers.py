@@ -381,7 +381,7 @@ def test_a_state_that_may_have_ended_leaves_room_for_what_stands_again() -> None
     made = log(
         war("a", "b", "2014"), ceasefire("a", "b", "2015-01-01", until="2015-01-10/2015-01-19"), covers="2015-01"
     )
-    assert measures(Assertions(made), ("a", "b"))["days"] == {"war": [12, 22], "ceasefire": [9, 19]}
+    assert measures(Assertions(made), ("a", "b"))["days"] == {"war": [12, 21], "ceasefire": [10, 19]}
 
 
 def test_days_that_nobody_vouches_for_are_the_most_only() -> None:

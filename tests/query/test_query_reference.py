@@ -110,16 +110,27 @@ def everything_said(log: Log, a: str, b: str, kept: Kept) -> list[Said]:
                     if set(said.between) != top or not spoken_for(event, kept):
                         continue
                     began = own_beginning(said.begins) if said.begins else beginning(log, event)
+                    ends = ([still_on_the_first(said.until)] if said.until else []) + ends_of(log, event, kept)
+                    began = begun_before_it_ended(began, ends)
                     held = handed_down(log, began, [line for line in (one, other) if line])
                     if held is None:
                         continue
-                    ends = ([days_of(said.until)] if said.until else []) + ends_of(log, event, kept)
                     own, steps = said.begins is not None, len(one) + len(other)
                     found += [
                         Said(event.id, said.state, where, began, held, own, ends, vouched(event, kept), steps)
                         for where in said.places or (None,)
                     ]
     return found
+
+
+def still_on_the_first(until: Date) -> tuple[int, int]:
+    """From when on it may have ended by its own `until`, and its last day: on the first possible last day it stands."""
+    first, last = days_of(until)
+    return (first + 1 if first > -FAR else first), last
+
+
+def begun_before_it_ended(began: tuple[int, int], ends: list[tuple[int, int]]) -> tuple[int, int]:
+    return began[0], min([began[1], *(last for _, last in ends if last >= began[0])])
 
 
 def handed_down(log: Log, began: tuple[int, int], ways: list[list[Tie]]) -> tuple[int, int] | None:

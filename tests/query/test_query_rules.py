@@ -172,8 +172,8 @@ def test_rule_1_it_has_certainly_ended_only_after_the_last_bound_of_its_end() ->
 def test_rule_1_an_end_without_a_last_day_is_never_certain() -> None:
     made = log(war("a", "b", "2015", until="2016/.."))
     assert state(made, "a", "b", "2030") == "war"
-    assert ask(made, "a", "b", "2015-12-31").certain
-    assert not ask(made, "a", "b", "2016-01-01").certain
+    assert ask(made, "a", "b", "2016-01-01").certain
+    assert not ask(made, "a", "b", "2016-01-02").certain
 
 
 def test_rule_1_an_event_ends_what_another_said_and_its_day_still_counts() -> None:
@@ -457,8 +457,22 @@ def test_rule_5_vouched_for_and_lasting_must_be_the_same_assertion() -> None:
 
 def test_rule_5_not_certain_where_it_may_have_ended() -> None:
     made = log(war("a", "b", "2014", until="2015"))
-    assert ask(made, "a", "b", "2014-12-31").certain
-    assert (ask(made, "a", "b", "2015-01-01").state, ask(made, "a", "b", "2015-01-01").certain) == ("war", False)
+    # The first of January may be the last day on which it stood: it still did.
+    assert ask(made, "a", "b", "2015-01-01").certain
+    assert (ask(made, "a", "b", "2015-01-02").state, ask(made, "a", "b", "2015-01-02").certain) == ("war", False)
+
+
+def test_rule_5_certain_to_its_last_day() -> None:
+    made = log(war("a", "b", "2014", until="2015-03-05"))
+    assert ask(made, "a", "b", "2015-03-05").certain
+    assert state(made, "a", "b", "2015-03-06") == "unknown"
+
+
+def test_a_state_began_before_it_ended() -> None:
+    made = log(ceasefire("a", "b", "2016", until="2016-11"), war("a", "b", "2014"))
+    assert state(made, "a", "b", "2016-11-29") == "war"
+    assert state(made, "a", "b", "2016-11-30") == "ceasefire"
+    assert state(made, "a", "b", "2016-12-01") == "war"
 
 
 def test_rule_5_an_end_with_an_open_beginning_may_have_come_at_any_time() -> None:

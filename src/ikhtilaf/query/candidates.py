@@ -69,6 +69,8 @@ def read_candidates(store: Store, kept: dict[str, bool] | None, among: Among = E
             if until is not None and (end_first, end_last) != (None, None)
             else []
         )
+        all_ends = (*own_end, *ends.get(event_number, ()))
+        began = (first, _by_then(first, last, all_ends))
         for place in places.get(n, [None]):
             yield Candidate(
                 number=n,
@@ -78,11 +80,11 @@ def read_candidates(store: Store, kept: dict[str, bool] | None, among: Among = E
                 state=state,
                 place=place,
                 date=date,
-                began=(first, last),
+                began=began,
                 held_since=date,
-                held=(first, last),
+                held=began,
                 dated=bool(dated),
-                ends=(*own_end, *ends.get(event_number, ())),
+                ends=all_ends,
                 supported=said.supported,
                 vouched=said.vouched,
                 steps=0,
@@ -91,6 +93,12 @@ def read_candidates(store: Store, kept: dict[str, bool] | None, among: Among = E
                 note=note,
                 at=at,
             )
+
+
+def _by_then(first: int | None, last: int | None, ends: Iterable[End]) -> int | None:
+    """The last day on which a state can have begun: it did so before it ended."""
+    days = [end.span[1] for end in ends if end.span[1] is not None and (first is None or end.span[1] >= first)]
+    return min([*days, last] if last is not None else days, default=None)
 
 
 def _support(store: Store, kept: dict[str, bool] | None, among: Among) -> dict[int, _Support]:

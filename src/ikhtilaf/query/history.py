@@ -11,7 +11,7 @@ from ikhtilaf.model.vocabulary import UNKNOWN
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.moments import When, end_on, inherited, last_end, moment, opening
-from ikhtilaf.query.resolve import Candidate, Resolution, World, resolve
+from ikhtilaf.query.resolve import NARROWER, Candidate, Outcome, Resolution, World, resolve
 from ikhtilaf.query.timeline import unique
 
 Row = dict[str, Any]
@@ -68,8 +68,8 @@ def _turns(candidates: Sequence[Candidate], start: int | None) -> set[int]:
     end.
     """
     days = {day for c in candidates for day in c.held if day is not None}
-    # An end's first possible day matters for certainty, the day after its last for the answer.
-    days |= {end.span[0] for c in candidates for end in c.ends if end.span[0] is not None}
+    # When it may have ended matters for certainty, the day after its last possible day for the answer.
+    days |= {end.doubtful_from for c in candidates for end in c.ends if end.doubtful_from is not None}
     days |= {end.span[1] + 1 for c in candidates for end in c.ends if end.span[1] is not None}
     if start is None:
         return days
@@ -182,14 +182,16 @@ def _exactly(day: int) -> When:
 
 
 def _same(one: Resolution, other: Resolution) -> bool:
-    """Whether an answer goes on: the same states, and, where there are any, an assertion that stands before and after.
+    """Whether an answer goes on: the same states, and an assertion that it rested on stands, or fell to a narrower one.
 
-    Where another one brings back the state of one that fell, something came between, even if on no day for certain.
+    Where another one brings back the state of one that was superseded, something came between, even if on no day for
+    certain.
     """
     if (one.state, one.states, _inherited(one)) != (other.state, other.states, _inherited(other)):
         return False
     numbers = {candidate.number for candidate in one.standing}
-    return not one.standing or any(candidate.number in numbers for candidate in other.standing)
+    lasting = (v.candidate.number for v in other.verdicts if v.outcome is Outcome.STANDS or v.rule == NARROWER)
+    return not one.standing or not numbers.isdisjoint(lasting)
 
 
 def _inherited(resolution: Resolution) -> bool:

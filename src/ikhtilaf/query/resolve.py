@@ -22,6 +22,16 @@ class End(NamedTuple):
     date: str
     event: str | None
 
+    @property
+    def doubtful_from(self) -> int | None:
+        """The first day on which the state may have ended; None where that may be any day.
+
+        An `until` is the last day on which the state stood, so on its first possible day it still did; an event that
+        ends a state may have done so on the very day.
+        """
+        first = self.span[0]
+        return first + 1 if first is not None and self.event is None else first
+
 
 class Candidate(NamedTuple):
     """One assertion in one place, as seen from the pair that is asked for.
@@ -63,6 +73,18 @@ class Outcome(Enum):
     """Never a candidate: another place, another time, or nobody speaks for it."""
 
 
+SCOPE, LATER, NARROWER, ANSWER, POSSIBLE, INHERITANCE = 1, 2, 3, 4, 5, 7
+RULES = {
+    SCOPE: "what is said of the place, by somebody, and had begun and not ended, is a candidate",
+    LATER: "later beats earlier",
+    NARROWER: "narrower beats wider",
+    ANSWER: "what is left standing, and has begun, is the answer",
+    POSSIBLE: "what may not have begun is possible",
+    INHERITANCE: "the pair's own beats what was inherited at a split",
+}
+"""The rules that a verdict can name, by their numbers in `docs/relations.md`, in a line each."""
+
+
 class Verdict(NamedTuple):
     """What became of one candidate, by which rule, why, and on account of which other event."""
 
@@ -100,7 +122,7 @@ def resolve(candidates: Sequence[Candidate], day: int, place: str | None, world:
     for candidate in candidates:
         apart = _not_a_candidate(candidate, day, place, world)
         if apart:
-            verdicts.append(Verdict(candidate, Outcome.APART, 1, apart))
+            verdicts.append(Verdict(candidate, Outcome.APART, SCOPE, apart))
         else:
             live.append(candidate)
 
@@ -133,8 +155,8 @@ def has_begun(candidate: Candidate, day: int) -> bool:
 
 
 def may_have_ended(candidate: Candidate, day: int) -> bool:
-    """Whether the day may be the last of the state, or later; an end without a first day may lie anywhere before."""
-    return any(end.span[0] is None or end.span[0] <= day for end in candidate.ends)
+    """Whether the state may have ended by the day."""
+    return any(end.doubtful_from is None or end.doubtful_from <= day for end in candidate.ends)
 
 
 def _not_a_candidate(candidate: Candidate, day: int, place: str | None, world: World) -> str:
@@ -156,7 +178,7 @@ def _has_own(candidate: Candidate, live: Sequence[Candidate], day: int, world: W
     for other in live:
         if other.steps < candidate.steps and has_begun(other, day):
             reason = "inherited, and by then there was a state of its own"
-            return Verdict(candidate, Outcome.FELL, 7, reason, other.event)
+            return Verdict(candidate, Outcome.FELL, INHERITANCE, reason, other.event)
     return None
 
 
@@ -166,7 +188,7 @@ def _superseded(candidate: Candidate, live: Sequence[Candidate], day: int, world
     """
     for other in live:
         if other.state != candidate.state and has_begun(other, day) and certainly_began_later(other, candidate, world):
-            return Verdict(candidate, Outcome.FELL, 2, f"superseded: {other.state} began later", other.event)
+            return Verdict(candidate, Outcome.FELL, LATER, f"superseded: {other.state} began later", other.event)
     return None
 
 
@@ -178,21 +200,21 @@ def _narrower(candidate: Candidate, live: Sequence[Candidate], day: int, world: 
         narrower = candidate.place is None or world.covers(candidate.place, other.place)
         if narrower and not certainly_began_later(candidate, other, world):
             reason = f"of {other.place} something else is said"
-            return Verdict(candidate, Outcome.FELL, 3, reason, other.event)
+            return Verdict(candidate, Outcome.FELL, NARROWER, reason, other.event)
     return None
 
 
 def _standing(candidate: Candidate, day: int) -> Verdict:
     """Rules 4 and 5: an answer where it has certainly begun, else possible."""
     if not has_begun(candidate, day):
-        return Verdict(candidate, Outcome.POSSIBLE, 5, "it may not have begun")
+        return Verdict(candidate, Outcome.POSSIBLE, POSSIBLE, "it may not have begun")
     if may_have_ended(candidate, day):
-        return Verdict(candidate, Outcome.STANDS, 4, "it stands, but may have ended")
+        return Verdict(candidate, Outcome.STANDS, ANSWER, "it stands, but may have ended")
     if not candidate.vouched:
         return Verdict(
-            candidate, Outcome.STANDS, 4, "it stands, but nobody vouches for it, or somebody speaks against it"
+            candidate, Outcome.STANDS, ANSWER, "it stands, but nobody vouches for it, or somebody speaks against it"
         )
-    return Verdict(candidate, Outcome.STANDS, 4, "it stands")
+    return Verdict(candidate, Outcome.STANDS, ANSWER, "it stands")
 
 
 def _answer(live: Sequence[Candidate], verdicts: list[Verdict], day: int) -> Resolution:
