@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack, overload
 
 from ikhtilaf.dates import parse_typed
 from ikhtilaf.query.errors import NoLastDayError
@@ -21,11 +21,10 @@ from ikhtilaf.store import Store
 Names = str | Sequence[str]
 
 
-class Filtering(TypedDict, total=False):
-    """The keyword arguments that every method takes; the command line's help says what each means."""
+class Otherwise(TypedDict, total=False):
+    """The keyword arguments of every method, but for `between`; the help of the commands says what each means."""
 
     faction: Names
-    between: tuple[str, str]
     person: Names
     type: Names
     state: Names
@@ -39,6 +38,12 @@ class Filtering(TypedDict, total=False):
     source: Names
     according_to: str
     known_by: str
+
+
+class Filtering(Otherwise, total=False):
+    """All the keyword arguments that every method takes."""
+
+    between: tuple[str, str]
 
 
 class Rows(list[dict[str, Any]]):
@@ -98,6 +103,14 @@ class LoadedLog:
 
         filters, view = self._asked(filtering)
         return Rows(timeline(self.store, filters, view))
+
+    @overload
+    def relations(
+        self, *, between: tuple[str, str], as_of: str | None = None, **filtering: Unpack[Otherwise]
+    ) -> History: ...
+
+    @overload
+    def relations(self, *, as_of: str | None = None, **filtering: Unpack[Otherwise]) -> Rows: ...
 
     def relations(self, *, as_of: str | None = None, **filtering: Unpack[Filtering]) -> Rows | History:
         """Return how factions stood on a day (default: the log's end); with `between`, a `History` of that pair."""

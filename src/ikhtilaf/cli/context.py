@@ -117,6 +117,10 @@ class Printer(NamedTuple):
         group: Any = None,
     ) -> int:
         """Print rows in the format asked for and return how many they were."""
+        if self.options.dates:
+            from ikhtilaf.render.sheets import with_bounds
+
+            sheet = with_bounds(sheet)
         columns = self._columns(sheet)
         if group is not None and self.format is Format.MD and self.options.fields is None:
             columns = (Column("about", "About", group), *columns)

@@ -35,7 +35,7 @@ def timeline(*, filters: FilterOptions, view: ViewOptions, output: OutputOptions
     """
     from ikhtilaf.query.timeline import count_events
     from ikhtilaf.query.timeline import timeline as ask
-    from ikhtilaf.render.sheets import MARKS, TIMELINE, marks_of, with_bounds
+    from ikhtilaf.render.sheets import MARKS, TIMELINE, marks_of
 
     store, out = open_log(log), printer(output)
     rows = ask(store, filters_of(store, filters), view_of(store, view))
@@ -50,8 +50,7 @@ def timeline(*, filters: FilterOptions, view: ViewOptions, output: OutputOptions
         legend = [f"{mark} {meaning}" for mark, meaning in MARKS.items() if mark in seen]
         return [f"{shown} of {count_events(store)} events", *legend]
 
-    sheet = with_bounds(TIMELINE) if output.dates else TIMELINE
-    matched = out.rows(watched(), sheet, heading=_heading("Events", filters, view), foot=foot)
+    matched = out.rows(watched(), TIMELINE, heading=_heading("Events", filters, view), foot=foot)
     return finish(matched, output, "event")
 
 
@@ -275,7 +274,7 @@ def show(
     from ikhtilaf.query.show import show as ask
     from ikhtilaf.render.detail import write_csv, write_detail, write_markdown, write_plain
     from ikhtilaf.render.sheets import Sheet
-    from ikhtilaf.render.things import blocks_of
+    from ikhtilaf.render.things import blocks_of, by_id
 
     if output.fields is not None:
         raise NoFieldsError("show")
@@ -289,7 +288,8 @@ def show(
         write_detail(blocks, sys.stdout, out.plain())
     else:
         writers = {Format.MD: write_markdown, Format.CSV: write_csv}
-        writers.get(out.format, write_plain)(blocks, sys.stdout)
+        named = blocks if out.format is Format.MD else [block for row in rows for block in by_id(row)]
+        writers.get(out.format, write_plain)(named, sys.stdout)
     return finish(len(rows), output, "thing")
 
 

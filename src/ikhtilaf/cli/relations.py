@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ikhtilaf.cli.context import Printer
+from ikhtilaf.cli.context import Printer, note
 from ikhtilaf.cli.errors import OnePlaceError
 from ikhtilaf.dates import iso
 from ikhtilaf.query.assertions import Assertions
@@ -44,7 +44,7 @@ def listing(request: Request, out: Printer) -> int:
     sheet, group = RELATIONS, None
     if out.for_eyes and out.options.fields is None:
         sheet, group = RELATIONS.without("between").without_empty(rows), _pair
-    return out.rows(rows, sheet, heading=request.heading("Relations"), foot=_legend("row"), group=group)
+    return out.rows(rows, sheet, heading=request.heading("Relations"), foot=_legend(rows), group=group)
 
 
 def between(request: Request, out: Printer) -> int:
@@ -61,14 +61,15 @@ def between(request: Request, out: Printer) -> int:
         out.rows([answer], STANDING)
     elif out.for_eyes and whole:
         now, then = RELATIONS.without("between").without_empty(rows), HISTORY.without("between").without_empty(past)
-        out.rows(rows, now, heading=request.heading("Standing"), foot=_legend("row"), group=_pair)
+        out.rows(rows, now, heading=request.heading("Standing"), foot=_legend(rows), group=_pair)
         if past:
             sys.stdout.write("\n")
-            out.rows(past, then, heading=["History"], foot=_measured(answer["measures"]), group=_pair)
+            out.rows(past, then, heading=["History"], foot=_measured(answer["measures"], past), group=_pair)
     else:
         standing = ({"part": "now", **row} for row in rows)
         stood = ({"part": "history", **row, "since": row["from"], "as_of": None, "possible": []} for row in past)
         out.rows([*standing, *stood], STANDING)
+    _say_what_came_before(request)
     return sum(bool(row["states"] or row["possible"]) for row in rows) + len(past)
 
 
@@ -76,16 +77,32 @@ def _pair(row: Row) -> str:
     return " and ".join(row["between"])
 
 
-def _measured(measures: Sequence[Row]) -> Any:
+def _say_what_came_before(request: Request) -> None:
+    """Tell who asks for a day before a faction was there of whom to ask instead."""
+    from ikhtilaf.render.sheets import words_of
+
+    for faction in request.filters.between or ():
+        for ancestor in request.assertions.lineages.ancestors(faction):
+            first = ancestor.born[0]
+            if ancestor.steps == 1 and first is not None and request.day < first:
+                note(
+                    f"{faction} came out of {ancestor.faction} in {words_of(ancestor.date)}: ask for {ancestor.faction}"
+                )
+
+
+def _measured(measures: Sequence[Row], periods: Sequence[Row]) -> Any:
     """The lines under a history: days in each state, changes, silence."""
     from ikhtilaf.render.things import days_words, span_words
 
     def foot(shown: int) -> list[str]:
         said = [f"{shown} period{'' if shown == 1 else 's'}"]
+        if any(row["postscript"] for row in periods):
+            said.append("† postscript: after what the log covers")
         for pair in measures:
             days = days_words(pair["days"]) or "unknown throughout"
             silence, names = span_words(pair["longest_silence"]), " ".join(pair["between"])
-            said.append(f"{names}, in general: days {days}; changes {pair['changes']}; silent {silence} days")
+            changes = f"{pair['changes']} change{'' if pair['changes'] == 1 else 's'}"
+            said.append(f"{names} in general, in days, least to most: {days}; {changes}; longest silence {silence}")
         return said
 
     return foot
@@ -93,13 +110,25 @@ def _measured(measures: Sequence[Row]) -> Any:
 
 def explain(request: Request, out: Printer) -> int:
     """For each answer, what became of every assertion."""
+    from ikhtilaf.query.resolve import RULES
     from ikhtilaf.render.sheets_of_things import VERDICTS
 
     def group(row: Row) -> str:
         return f"{' '.join(row['between'])}, {row['asked'] or 'in general'}: {row['answer']}"
 
+    used: set[int] = set()
+
+    def watched() -> Iterator[Row]:
+        for row in _verdicts(request):
+            used.add(row["rule"])
+            yield row
+
     return out.rows(
-        _verdicts(request), VERDICTS, heading=request.heading("Why"), group=group, foot=["rules: docs/relations.md"]
+        watched(),
+        VERDICTS,
+        heading=request.heading("Why"),
+        group=group,
+        foot=lambda _: [f"rule {n}: {rule}" for n, rule in RULES.items() if n in used],
     )
 
 
@@ -183,7 +212,7 @@ def balance(request: Request, out: Printer) -> int:
     balanced = sum(row["balanced"] for row in rows)
 
     def foot(shown: int) -> list[str]:
-        without = left_out(request.assertions, request.day, place)
+        without = left_out(request.assertions, request.day, place, request.filters)
         return [
             f"{shown} triad{'' if shown == 1 else 's'}, {balanced} balanced",
             f"{without} more are left out: a side is contested, only possible, or has no sign (tolerance, ceasefire)",
@@ -192,11 +221,12 @@ def balance(request: Request, out: Printer) -> int:
     return out.rows(rows, TRIADS, heading=request.heading("Structural balance"), foot=foot)
 
 
-def _legend(one: str) -> Any:
+def _legend(rows: Sequence[Row]) -> Any:
+    from ikhtilaf.render.sheets import state_words
+
     def foot(shown: int) -> list[str]:
-        return [
-            f"{shown} {one if shown == 1 else one + 's'}",
-            "? not certain: vague dates, a hedge, or somebody doubts it",
-        ]
+        count = f"{shown} {'row' if shown == 1 else 'rows'}"
+        unsure = any(state_words(row).endswith("?") for row in rows)
+        return [count, *(["? not certain: vague dates, a hedge, or somebody doubts it"] if unsure else [])]
 
     return foot

@@ -42,10 +42,11 @@ def check(
     from ikhtilaf.cli.problems import print_problems
     from ikhtilaf.log.read import read
     from ikhtilaf.render.sheets_of_things import PROBLEMS
-    from ikhtilaf.store.opening import log_path
+    from ikhtilaf.store.opening import log_path, shown_name
 
     out = printer(output)
-    reading = read(log_path(path or log.log))
+    where = log_path(path or log.log)
+    reading = read(where, shown=shown_name(where))
     if reading.log is not None and coverage:
         return _coverage(reading.log, out)
     if output.format is None and output.fields is None:

@@ -55,8 +55,9 @@ def signed_pairs(assertions: Assertions, day: int, place: str | None) -> dict[Pa
     return found
 
 
-def left_out(assertions: Assertions, day: int, place: str | None = None) -> int:
-    """Return how many triads are left out though something is known of each of their sides."""
+def left_out(assertions: Assertions, day: int, place: str | None = None, filters: Filters | None = None) -> int:
+    """Return how many triads, of those that the filters choose, are left out though something is known of each side."""
+    chosen = {frozenset(pair) for pair in chosen_pairs(assertions, filters or Filters())}
     known: set[Pair] = set()
     for pair in assertions.pairs():
         resolution = resolve(assertions.of(pair), day, place, assertions.world)
@@ -65,6 +66,8 @@ def left_out(assertions: Assertions, day: int, place: str | None = None) -> int:
     signed = signed_pairs(assertions, day, place)
     factions = sorted({faction for pair in known for faction in pair})
     return sum(
-        all(side in known for side in sides) and not all(side in signed for side in sides)
+        all(side in known for side in sides)
+        and any(frozenset(side) in chosen for side in sides)
+        and not all(side in signed for side in sides)
         for sides in (list(combinations(triad, 2)) for triad in combinations(factions, 3))
     )

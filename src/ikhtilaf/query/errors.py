@@ -19,12 +19,25 @@ class UnknownNameError(IkhtilafError):
     name = "unknown-name"
 
     def __init__(self, kind: str, typed: str, near: Sequence[str], plural: str, *, other: str = "") -> None:
-        message = f"there is no {kind} {_quoted(typed)} in this log"
-        remedy = f"Did you mean {_either(near)}?" if near else f"`ikhtilaf list {plural}` shows what there is."
+        where = "" if kind in {"type", "state"} else " in this log"
+        message = f"there is no {kind} {_quoted(typed)}{where}"
+        remedy = f"`ikhtilaf list {plural}` shows what there is."
+        if near:
+            remedy = f"Did you mean {_either(near)}?"
         if other:
             message += f"; it is the name of a {other}"
-            remedy = f"Use --{other} {typed}."
+            remedy = f"Use --{other} {typed if typed.isalnum() else _quoted(typed)}."
         super().__init__(message, remedy)
+
+
+class NothingCalledSoError(IkhtilafError):
+    """Nothing of any kind has that name."""
+
+    name = "unknown-name"
+
+    def __init__(self, typed: str, near: Sequence[str]) -> None:
+        remedy = f"Did you mean {_either(near)}?" if near else "`ikhtilaf timeline --fields id,title` shows the events."
+        super().__init__(f"nothing in this log is called {_quoted(typed)}", remedy)
 
 
 class WrongPlaceKindError(IkhtilafError):

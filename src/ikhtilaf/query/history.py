@@ -116,19 +116,19 @@ def history(assertions: Assertions, pair: Pair, places: Sequence[str | None] | N
 def period_row(assertions: Assertions, period: Period) -> Row:
     """Return one period as a row; `from` and `until` are dates that may be vague, `until` None where it goes on."""
     standing = period.standing
-    covered = assertions.store.covers[1]
+    covered, start = assertions.store.covers[1], began(period)
     return {
         "between": list(period.pair),
         "place": period.place,
         "state": period.closing.state,
         "states": list(period.closing.states),
-        "from": moment(began(period)),
+        "from": moment(start),
         "until": moment(ended(period)),
         "event": opening(period.opening.standing).event,
         "events": unique(candidate.event for candidate in standing),
         "sources": unique(source for candidate in standing for source in candidate.sources),
         "inherited_from": inherited(standing),
-        "postscript": covered is not None and period.stretches[0].first > covered,
+        "postscript": covered is not None and start.span[0] is not None and start.span[0] > covered,
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ikhtilaf.model import vocabulary
 from ikhtilaf.model.names import nearest, normalise
-from ikhtilaf.query.errors import UnknownNameError
+from ikhtilaf.query.errors import NothingCalledSoError
 from ikhtilaf.query.listing import aliases
 from ikhtilaf.query.said import citations, claims_on
 from ikhtilaf.query.summary import summary
@@ -22,7 +22,7 @@ Row = dict[str, Any]
 def show(store: Store, typed: str, view: View = EVERYBODY) -> list[Row]:
     """Return everything that goes by the name typed, each as a row with its `thing`: several where kinds share a name.
 
-    Raises `UnknownNameError` with the nearest names where there is nothing.
+    Raises `NothingCalledSoError` with the nearest names where there is nothing.
     """
     form = normalise(typed)
     found = [_event(store, row) for row in events_by_id(store, [typed.strip(), form], view)]
@@ -38,7 +38,7 @@ def show(store: Store, typed: str, view: View = EVERYBODY) -> list[Row]:
     found.extend(_passages(store, typed.strip()))
     found.extend(_words(form))
     if not found:
-        raise UnknownNameError("thing", typed, _near(store, typed), "factions")
+        raise NothingCalledSoError(typed, _near(store, typed))
     return found
 
 
@@ -88,13 +88,16 @@ def _place(store: Store, identifier: str) -> Row:
             "ORDER BY f.faction",
             (identifier,),
         ),
-        "events": store.column(
-            f"SELECT DISTINCT e.id FROM event e JOIN event_place p ON p.event = e.n WHERE p.place IN ({covered}) "  # noqa: S608
-            "ORDER BY e.n",
-            (identifier,),
-        ),
+        "sources": store.column(f"SELECT id FROM source WHERE place IN ({covered}) ORDER BY id", (identifier,)),  # noqa: S608
+        "events": _events(store, f"SELECT event FROM event_place WHERE place IN ({covered})", identifier),  # noqa: S608
         "at": at,
     }
+
+
+def _events(store: Store, numbers: str, identifier: str) -> list[Row]:
+    """The events whose numbers a query finds for an identifier, in the order of time: id, date, title."""
+    sql = f"SELECT id, date, title FROM event WHERE n IN ({numbers}) ORDER BY n"  # noqa: S608 -- our own queries
+    return [{"id": event, "date": date, "title": title} for event, date, title in store.rows(sql, (identifier,))]
 
 
 def _person(store: Store, identifier: str) -> Row:
@@ -110,9 +113,10 @@ def _person(store: Store, identifier: str) -> Row:
             "SELECT DISTINCT faction FROM fact WHERE kind = 'leader' AND person = ? ORDER BY faction", (identifier,)
         ),
         "events": [
-            {"event": event, "role": role}
-            for event, role in store.rows(
-                "SELECT e.id, p.role FROM event_person p JOIN event e ON e.n = p.event WHERE p.person = ? ORDER BY e.n",
+            {"id": event, "date": date, "title": title, "role": role}
+            for event, date, title, role in store.rows(
+                "SELECT e.id, e.date, e.title, p.role FROM event_person p JOIN event e ON e.n = p.event "
+                "WHERE p.person = ? ORDER BY e.n",
                 (identifier,),
             )
         ],
@@ -145,10 +149,7 @@ def _source(store: Store, identifier: str) -> Row:
         "reports": store.column(
             "SELECT id FROM source WHERE reported_by = ? AND id <> ? ORDER BY id", (identifier, identifier)
         ),
-        "events": store.column(
-            "SELECT DISTINCT e.id FROM claim c JOIN event e ON e.n = c.event WHERE c.source = ? ORDER BY e.n",
-            (identifier,),
-        ),
+        "events": _events(store, "SELECT event FROM claim WHERE source = ?", identifier),
         "factions": store.column(
             "SELECT f.faction FROM claim c JOIN fact f ON f.n = c.fact WHERE c.source = ? "
             "UNION SELECT t.faction FROM claim c JOIN tie t ON t.n = c.tie WHERE c.source = ?",
@@ -171,13 +172,16 @@ def _passages(store: Store, typed: str) -> Iterator[Row]:
             if speaker in speakers and passage in json.loads(cites):
                 for kind, number in zip(numbers, about, strict=True):
                     numbers[kind].update([] if number is None else [number])
-        order = store.rows("SELECT n, id FROM event ORDER BY n")
         yield {
             "thing": "passage",
             "id": passage,
             "source": source,
             "holds_nothing": holds_nothing,
-            "events": [event for number, event in order if number in numbers["event"]],
+            "events": [
+                {"id": event, "date": date, "title": title}
+                for number, event, date, title in store.rows("SELECT n, id, date, title FROM event ORDER BY n")
+                if number in numbers["event"]
+            ],
             "facts": [row for kind in ("fact", "tie") for row in _cited(store, kind, numbers[kind])],
         }
 

@@ -21,8 +21,9 @@ class Sheet(NamedTuple):
 
     def pick(self, keys: Sequence[str]) -> tuple[Column, ...] | None:
         """Return the columns with these keys, in this order; None where there is one that the sheet does not have."""
-        known = {column.key: column for column in (*self.table, *self.record)}
-        known.update({column.key: column for column in self.record})
+        # What a table calls "Who says so" is the field `sources`: either name will do.
+        known = {column.title.casefold().replace(" ", "_"): column for column in reversed(self.table)}
+        known.update({column.key: column for column in (*self.table, *self.record)})
         return tuple(known[key] for key in keys) if all(key in known for key in keys) else None
 
     def without(self, *keys: str) -> Sheet:
@@ -67,14 +68,13 @@ def moment_part(key: str, part: str) -> Callable[[Row], str]:
     return lambda row: (row.get(key) or {}).get(part) or ""
 
 
-def bounds(row: Row) -> str:
-    """Return the first and last possible day of a row's date, open ends as dots."""
-    date = row.get("date")
-    first, last = (
-        (date.get("earliest"), date.get("latest"))
-        if isinstance(date, dict)
-        else (row.get("earliest"), row.get("latest"))
-    )
+def bounds(row: Row, key: str = "date") -> str:
+    """Return the first and last possible day of a row's date, open ends as dots; empty where there is no date."""
+    date = row.get(key)
+    if date is None:
+        return ""
+    holder = date if isinstance(date, dict) else row
+    first, last = holder.get("earliest"), holder.get("latest")
     return str(first) if first == last and first else f"{first or '..'} to {last or '..'}"
 
 
@@ -138,7 +138,7 @@ TIMELINE = Sheet(
         Column("factions", "Factions", style="id", min_width=12, priority=3),
         Column("places", "Places", style="place", min_width=10, priority=4),
         Column("sources", "Who says so", spaced("sources"), style="note", priority=2, min_width=11),
-        Column("cites", "Where", spaced("cites"), style="note", priority=1, min_width=6),
+        Column("cites", "Cited", spaced("cites"), style="note", priority=1, min_width=6),
         Column("id", "Id", style="id", wrap=False, priority=6),
     ),
     record=(
@@ -206,11 +206,11 @@ HISTORY = Sheet(
             min_width=11,
             ours=True,
         ),
-        Column("from", "From", moment_words("from"), style="date", min_width=18),
-        Column("until", "Until", moment_words("until"), style="date", min_width=18),
+        Column("from", "From", moment_words("from"), style="date", min_width=12),
+        Column("until", "Until", moment_words("until"), style="date", min_width=12),
         _INHERITED,
         _SOURCES,
-        _EVENT,
+        _EVENT._replace(priority=2),
     ),
     record=(
         _BETWEEN,
@@ -306,6 +306,10 @@ DAYS = Sheet(
 
 
 def with_bounds(sheet: Sheet) -> Sheet:
-    """Return the sheet with a table column for the first and last possible day, behind the date."""
-    column = Column("bounds", "First to last day", bounds, style="date", min_width=13)
-    return sheet._replace(table=(sheet.table[0], column, *sheet.table[1:]))
+    """Return the sheet with a table column for the first and last possible day, behind its first column of dates."""
+    where = next((i for i, column in enumerate(sheet.table) if column.style == "date"), None)
+    if where is None:
+        return sheet
+    key = sheet.table[where].key
+    column = Column("bounds", "First to last day", lambda row: bounds(row, key), style="date", min_width=13)
+    return sheet._replace(table=(*sheet.table[: where + 1], column, *sheet.table[where + 1 :]))

@@ -160,7 +160,7 @@ DISPUTES = Sheet(
         Column("position", "Position", style="state", wrap=False),
         Column("sources", "Who", spaced("sources"), style="id", wrap=False),
         Column("affiliation", "Speaks for", style="id", wrap=False, priority=2),
-        Column("cites", "Where", spaced("cites"), style="note", priority=1, min_width=6),
+        Column("cites", "Cited", spaced("cites"), style="note", priority=1, min_width=6),
         Column("text", "What is said", min_width=28),
     ),
     record=(

@@ -30,7 +30,7 @@ _CLAIMS = (
     Column("affiliation", "Speaks for", style="id", wrap=False),
     Column("stance", "Stance", wrap=False),
     Column("hedge", "Hedge"),
-    Column("cites", "Where", spaced("cites"), style="note"),
+    Column("cites", "Cited", spaced("cites"), style="note"),
     Column("note", "What it says", min_width=20),
 )
 _ASSERTED = (
@@ -45,15 +45,20 @@ _FACTS = (
     Column("text", "Fact", fact_words, min_width=24),
     Column("date", "Date", lambda row: words_of(row["date"]), style="date"),
     Column("sources", "Who says so", spaced("sources"), style="note"),
-    Column("cites", "Where", spaced("cites"), style="note"),
+    Column("cites", "Cited", spaced("cites"), style="note"),
 )
 _TIES = (
     Column("kind", "Tie", lambda row: row["kind"].replace("_", " "), wrap=False),
     Column("faction", "Faction", style="id", wrap=False),
     Column("date", "Date", lambda row: words_of(row["date"]), style="date"),
     Column("sources", "Who says so", spaced("sources"), style="note"),
-    Column("cites", "Where", spaced("cites"), style="note"),
+    Column("cites", "Cited", spaced("cites"), style="note"),
     Column("text", "How"),
+)
+_EVENTS = (
+    Column("date", "Date", lambda row: words_of(row["date"]), style="date", min_width=14),
+    Column("title", "What happened", min_width=20),
+    Column("id", "Id", style="id", wrap=False),
 )
 _MEMBERS = (
     Column("faction", "Faction", style="id", wrap=False),
@@ -147,7 +152,7 @@ _AREAS = (
     Column("main", "Main", lambda row: "main" if row["main"] else ""),
     Column("date", "Date", lambda row: words_of(row["date"]), style="date"),
     Column("sources", "Who says so", spaced("sources"), style="note"),
-    Column("cites", "Where", spaced("cites"), style="note"),
+    Column("cites", "Cited", spaced("cites"), style="note"),
 )
 
 
@@ -166,16 +171,16 @@ def place_blocks(row: Row) -> list[Block]:
                 Pair("note", row["note"]),
                 Pair("cited", row["cites"], "note"),
                 Pair("factions said to be there", row["factions"], "id"),
+                Pair("sources who spoke there", row["sources"], "id"),
                 Pair("in the log", row["at"], "note"),
             ),
         ),
-        Block("Events", paragraphs=row["events"]),
+        Block("Events", columns=_EVENTS, rows=row["events"]),
     ]
 
 
 def person_blocks(row: Row) -> list[Block]:
     """A person and what they have to do with."""
-    columns = (Column("event", "Event", style="id", wrap=False), Column("role", "As"))
     return [
         Block(
             row["name"],
@@ -188,7 +193,7 @@ def person_blocks(row: Row) -> list[Block]:
                 Pair("in the log", row["at"], "note"),
             ),
         ),
-        Block("Events", columns=columns, rows=row["events"]),
+        Block("Events", columns=(*_EVENTS, Column("role", "As")), rows=row["events"]),
     ]
 
 
@@ -209,7 +214,7 @@ def source_blocks(row: Row) -> list[Block]:
         Pair("address", row["url"]),
         Pair("in the log", row["at"], "note"),
     )
-    return [Block(row["title"], pairs=pairs), Block("Events", paragraphs=row["events"])]
+    return [Block(row["title"], pairs=pairs), Block("Events", columns=_EVENTS, rows=row["events"])]
 
 
 def passage_blocks(row: Row) -> list[Block]:
@@ -220,7 +225,7 @@ def passage_blocks(row: Row) -> list[Block]:
         Pair("holds nothing to log", row["holds_nothing"]),
         Pair("facts", [f"{fact['faction']} {fact['kind']}" for fact in row["facts"]], "id"),
     )
-    return [Block(f"Passage {row['id']}", pairs=pairs), Block("Events", paragraphs=row["events"])]
+    return [Block(f"Passage {row['id']}", pairs=pairs), Block("Events", columns=_EVENTS, rows=row["events"])]
 
 
 def word_blocks(row: Row) -> list[Block]:
@@ -241,3 +246,9 @@ _BLOCKS: dict[str, Callable[[Row], list[Block]]] = {
 def blocks_of(row: Row) -> list[Block]:
     """Return a row of `show` as blocks."""
     return _BLOCKS.get(row["thing"], word_blocks)(row)
+
+
+def by_id(row: Row) -> list[Block]:
+    """Return a row of `show` as blocks for a pipe: titled with its identifier, which no change of wording touches."""
+    first, *others = blocks_of(row)
+    return [first._replace(title=row["id"]), *(block._replace(title=f"{row['id']} {block.title}") for block in others)]

@@ -1,0 +1,226 @@
+"""Completion as people meet it: bash, zsh and fish themselves, with the scripts that the program gives them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from shell_terminal import Terminal, need, surroundings
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A log whose names hold what a shell would run, if it were let; it is the one in use."""
+    path = Path(__file__).with_name("log.yaml")
+    monkeypatch.setenv("IKHTILAF_LOG", str(path))
+    return path
+
+
+def program(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "ikhtilaf", *arguments]
+    return subprocess.run(command, env={**os.environ, **env}, capture_output=True, text=True, check=False)
+
+
+def script(shell: str, folder: Path) -> Path:
+    path = folder / "script"
+    path.write_text(program("--show-completion", shell).stdout)
+    return path
+
+
+@pytest.fixture(params=["bash", "zsh"])
+def terminal(request: pytest.FixtureRequest, tmp_path: Path, log: Path) -> Iterator[Terminal]:
+    need(request.param)
+    script(request.param, tmp_path)
+    opened = Terminal(request.param, tmp_path)
+    yield opened
+    opened.close()
+    assert not (tmp_path / "pwned").exists()
+
+
+class Fish:
+    """fish, asked what it would offer."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.script = script("fish", folder)
+
+    def offers(self, line: str, *, before: str = "") -> dict[str, str]:
+        asked = f"source {self.script}; {before or 'true'}; complete -C $argv[1]"
+        done = subprocess.run(
+            ["fish", "--no-config", "-c", asked, line],
+            cwd=self.folder,
+            env=surroundings(self.folder),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stderr == ""
+        return dict(found.partition("\t")[::2] for found in done.stdout.splitlines())
+
+
+@pytest.fixture
+def fish(tmp_path: Path, log: Path) -> Iterator[Fish]:
+    need("fish")
+    yield Fish(tmp_path)
+    assert not (tmp_path / "pwned").exists()
+
+
+LINES = [
+    ("ikhtilaf dispu", ["disputes"]),
+    ("ikhtilaf timeline --provi", ["timeline", "--province"]),
+    ("ikhtilaf timeline --province h", ["timeline", "--province", "hill"]),
+    ("ikhtilaf timeline --province HI", ["timeline", "--province", "hill"]),
+    ("ikhtilaf timeline --province=HI", ["timeline", "--province=hill"]),
+    ("ikhtilaf timeline --province=", ["timeline", "--province=hill"]),
+    ("ikhtilaf timeline --province 'Hill P", ["timeline", "--province", "hill-province"]),
+    ('ikhtilaf timeline --province "Hill P', ["timeline", "--province", "hill-province"]),
+    (r"ikhtilaf timeline --province Hill\ P", ["timeline", "--province", "hill-province"]),
+    ("ikhtilaf timeline --faction dash", ["timeline", "--faction", "dash;-touch-pwned"]),
+    ("ikhtilaf timeline --faction 'n:", ["timeline", "--faction", "n:f"]),
+    ("ikhtilaf timeline --between s", ["timeline", "--between", "south"]),
+    ("ikhtilaf timeline --between north s", ["timeline", "--between", "north", "south"]),
+    ("ikhtilaf timeline --person t", ["timeline", "--person", "tarik"]),
+    ("ikhtilaf show first-f", ["show", "first-fight"]),
+    ("ikhtilaf timeline --fields date,ti", ["timeline", "--fields", "date,title"]),
+    ("ikhtilaf list st", ["list", "sta"]),
+    ("ikhtilaf --show-completion z", ["--show-completion", "zsh"]),
+    ("ikhtilaf timeline --log scr", ["timeline", "--log", "script"]),
+    ("ikhtilaf timeline --log=scr", ["timeline", "--log=script"]),
+    ("ikhtilaf check scr", ["check", "script"]),
+    ("ikhtilaf timeline --text sc", ["timeline", "--text", "sc"]),
+]
+
+
+@pytest.mark.parametrize(("line", "words"), LINES)
+def test_on_the_line(terminal: Terminal, line: str, words: list[str]) -> None:
+    assert terminal.complete(line) == ["ikhtilaf", *words]
+
+
+def test_the_list_shows_what_words_mean(tmp_path: Path, log: Path) -> None:
+    need("zsh")
+    script("zsh", tmp_path)
+    zsh = Terminal("zsh", tmp_path)
+    assert zsh.complete("ikhtilaf timeline --state c") == ["ikhtilaf", "timeline", "--state", "c"]
+    zsh.close()
+    assert "clashes      -- sporadic fighting" in zsh.seen
+
+
+def test_a_log_on_the_line(terminal: Terminal, tmp_path: Path, log: Path) -> None:
+    (tmp_path / "other.yaml").write_text(log.read_text().replace("tarik", "musa"))
+    line = "ikhtilaf timeline --log other.yaml --person "
+    assert terminal.complete(line + "m")[-1] == "musa"
+    assert terminal.complete("ikhtilaf timeline --log ~/other.yaml --person m")[-1] == "musa"
+
+
+def test_a_broken_log_is_no_trouble(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("log: [\n")
+    for path in ("broken.yaml", "missing.yaml"):
+        line = f"ikhtilaf timeline --log {path} --person t"
+        assert terminal.complete(line) == line.split()
+        assert "rror" not in terminal.seen
+
+
+@pytest.mark.parametrize("cwd_program", ["./ikhtilaf", "~/ikhtilaf"])
+def test_the_program_by_its_path(terminal: Terminal, tmp_path: Path, cwd_program: str) -> None:
+    (tmp_path / "ikhtilaf").symlink_to(Path(sys.executable).parent / "ikhtilaf")
+    assert terminal.complete(f"{cwd_program} timeline --person t")[-1] == "tarik"
+
+
+def test_bash_offers_names_of_files_after_a_redirection(tmp_path: Path, log: Path) -> None:
+    script("bash", tmp_path)
+    bash = Terminal("bash", tmp_path)
+    bash.complete("ikhtilaf timeline > scri")
+    bash.close()
+    assert bash.seen.count("ikhtilaf timeline > script ") >= 1
+
+
+def test_bash_by_hand(tmp_path: Path, log: Path) -> None:
+    script("bash", tmp_path)
+    ask = (
+        'source ./script; COMP_LINE="ikhtilaf timeline --state c"; COMP_POINT=${#COMP_LINE}; '
+        "COMP_WORDS=(ikhtilaf timeline --state c); COMP_CWORD=3; "
+        '_ikhtilaf_completion ikhtilaf c --state; printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    done = subprocess.run(
+        ["bash", "--norc", "-c", ask],
+        cwd=tmp_path,
+        env=surroundings(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["clashes", "ceasefire", "cordial", "cooperation", "contested"]
+
+
+@pytest.mark.parametrize(
+    ("line", "offers"),
+    [
+        ("timeline --province h", {"hill": "Hill Province"}),
+        ("timeline --province H", {"hill": "Hill Province"}),
+        ("timeline --province=h", {"--province=hill": "Hill Province"}),
+        ("timeline --province rid", {"ridge": "Hill Province"}),
+        ("timeline --place hill", {"hill": "Hill Province", "hillside": "Hillside"}),
+        ("timeline --faction s", {"south": "[bold]South[/bold]"}),
+        ("timeline --between south north-", {"north-west": "North `touch pwned` West"}),
+        ("timeline --fields date,ti", {"date,title": "Title"}),
+        ("timeline --text x", {}),
+        ("check scr", {"script": ""}),
+        ("timeline --log scr", {"script": ""}),
+        ("timeline --log=scr", {"--log=script": ""}),
+        ("timeline --log nothing-so-named", {}),
+        ("timeline --log missing.yaml --faction ", {}),
+    ],
+)
+def test_fish_offers(fish: Fish, line: str, offers: dict[str, str]) -> None:
+    assert fish.offers(f"ikhtilaf {line}") == offers
+
+
+def test_fish_keeps_the_order_of_states(fish: Fish) -> None:
+    assert list(fish.offers("ikhtilaf timeline --state c"))[:3] == ["clashes", "ceasefire", "cordial"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_installed_once_it_works_in_a_new_shell(shell: str, tmp_path: Path, log: Path) -> None:
+    need(shell)
+    for _ in range(2):
+        done = program("--install-completion", shell, HOME=str(tmp_path), ZDOTDIR="", XDG_CONFIG_HOME="")
+        assert done.returncode == 0
+        assert done.stdout == ""
+        assert done.stderr.startswith("note: wrote ")
+    if shell == "fish":
+        ask = "complete -C 'ikhtilaf timeline --person t'"
+        env = surroundings(tmp_path)
+        shown = subprocess.run(["fish", "-c", ask], env=env, capture_output=True, text=True, check=True).stdout
+        assert shown == "tarik\tTarik ben Ziad\n"
+        return
+    settings = tmp_path / {"bash": ".bashrc", "zsh": ".zshrc"}[shell]
+    assert len(settings.read_text().splitlines()) == 1
+    opened = Terminal(shell, tmp_path, f"source {settings.name}")
+    assert opened.complete("ikhtilaf timeline --person t")[-1] == "tarik"
+    opened.close()
+
+
+def test_installing_keeps_what_is_in_the_settings(tmp_path: Path) -> None:
+    (tmp_path / ".bashrc").write_text("alias ll='ls -l'")
+    program("--install-completion", "bash", HOME=str(tmp_path))
+    assert (tmp_path / ".bashrc").read_text().splitlines()[0] == "alias ll='ls -l'"
+    assert (tmp_path / ".bashrc").read_text().splitlines()[1].startswith("source ")
+
+
+def test_the_shell_need_not_be_named(tmp_path: Path) -> None:
+    (tmp_path / "run.sh").write_text(f"'{sys.executable}' -m ikhtilaf --show-completion; true\n")
+    done = subprocess.run(["bash", str(tmp_path / "run.sh")], capture_output=True, text=True, check=True)
+    assert done.stdout == program("--show-completion", "bash").stdout
+
+
+def test_another_shell_is_a_mistake() -> None:
+    done = program("--show-completion", "tcsh")
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        'error[unknown-shell]: there is no completion for the shell "tcsh"',
+        "remedy: Name bash, zsh or fish.",
+    ]
