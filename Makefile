@@ -33,6 +33,7 @@ tests: install
 
 docs: install
 	$(BIN)/python tools/command_reference.py docs/cli.md docs/ikhtilaf.1
+	$(BIN)/python tools/examples.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,7 +1,8 @@
 """Writes a log of any size in the shape of the shipped one: vague dates, local scopes, several claims an event.
 
-`python bench/generate.py EVENTS [SEED] > log.yaml`: the same numbers give the same bytes. What a filter finds does not grow with the
-log: events number 1 to 40 take place in the province `p-rare` and concern the factions `f-rare-a` and `f-rare-b`.
+`python bench/generate.py EVENTS [SEED] > log.yaml`: the same numbers give the same bytes. What a filter finds does not
+grow with the log: events number 1 to 40 take place in the province `p-rare` and concern the factions `f-rare-a` and
+`f-rare-b`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,31 @@ STATES = ("war", "clashes", "tension", "tolerance", "ceasefire", "cordial", "coo
 TYPES = ("fight", "attack", "agreement", "breakdown", "negotiation", "support", "defection", "statement", "presence")
 STANCES = ("asserts", "asserts", "asserts", "admits", "alleges", "doubts", "denies")
 WORDS = (
-    "commanders men said valley agreed fought reportedly district autumn leaders refused talks prisoners road bazaar "
-    "village front claims attacked withdrew source members northern south ceasefire terms money weapons joined left"
-).split()
+    "commanders",
+    "men",
+    "said",
+    "valley",
+    "agreed",
+    "fought",
+    "reportedly",
+    "district",
+    "autumn",
+    "leaders",
+    "refused",
+)
+WORDS += (
+    "talks",
+    "prisoners",
+    "road",
+    "bazaar",
+    "village",
+    "front",
+    "claims",
+    "attacked",
+    "withdrew",
+    "source",
+    "terms",
+)
 FACTIONS, PLACES, PEOPLE, SOURCES = 200, 400, 300, 500
 RARE = 40
 
@@ -25,7 +48,7 @@ def main() -> None:
     """Write the log to standard output."""
     events = int(sys.argv[1])
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    sys.stdout.writelines(log(events, Random(seed)))  # noqa: S311 -- reproducible, not secret
+    sys.stdout.writelines(log(events, Random(seed)))
 
 
 def log(events: int, random: Random) -> Iterator[str]:
@@ -34,7 +57,8 @@ def log(events: int, random: Random) -> Iterator[str]:
     for number in range(SOURCES):
         side = "" if number % 3 else f", affiliation: f-{number % FACTIONS}"
         reported = "" if number == 0 else ", reported_by: s-0"
-        yield f"  s-{number}: {{kind: interview, title: Somebody {number}, date: {1990 + number % 30}{side}{reported}}}\n"
+        date = 1990 + number % 30
+        yield f"  s-{number}: {{kind: interview, title: Somebody {number}, date: {date}{side}{reported}}}\n"
     yield "\nplaces:\n  land: {kind: country, name: The land}\n  p-rare: {kind: province, name: Rare, within: land}\n"
     for number in range(PLACES):
         within = "land" if number < 40 else f"p-{number % 40}"
@@ -75,7 +99,8 @@ def event(number: int, random: Random) -> str:
     lines.append("    claims:")
     for _ in range(random.choice((1, 1, 2, 3))):
         stance, hedge = random.choice(STANCES), ", hedge: reportedly" if random.random() < 0.2 else ""
-        lines.append(f"      - {{source: s-{random.randrange(SOURCES)}, cites: [p{random.randrange(90)}], stance: {stance}{hedge}}}")
+        source, passage = random.randrange(SOURCES), random.randrange(90)
+        lines.append(f"      - {{source: s-{source}, cites: [p{passage}], stance: {stance}{hedge}}}")
     return "\n".join(lines) + "\n"
 
 
@@ -83,7 +108,13 @@ def date(random: Random) -> str:
     """Return a date, as often vague as not."""
     year, month, day = random.randrange(1990, 2021), random.randrange(1, 13), random.randrange(1, 29)
     exact = f"{year}-{month:02}-{day:02}"
-    vague = (f"{year}", f"{year}-{month:02}", f"{year}-{21 + month % 4}", f"{year}-{month:02}~", f"../{year}-{month:02}")
+    vague = (
+        f"{year}",
+        f"{year}-{month:02}",
+        f"{year}-{21 + month % 4}",
+        f"{year}-{month:02}~",
+        f"../{year}-{month:02}",
+    )
     return exact if random.random() < 0.5 else random.choice(vague)
 
 
