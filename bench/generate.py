@@ -14,7 +14,7 @@ from random import Random
 STATES = ("war", "clashes", "tension", "tolerance", "ceasefire", "cordial", "cooperation", "alliance")
 TYPES = ("fight", "attack", "agreement", "breakdown", "negotiation", "support", "defection", "statement", "presence")
 STANCES = ("asserts", "asserts", "asserts", "admits", "alleges", "doubts", "denies")
-WORDS = (
+WORDS: tuple[str, ...] = (
     "commanders",
     "men",
     "said",
