@@ -27,11 +27,7 @@ def missing_tools(command: str) -> list[str]:
 
 
 def is_here(tool: str) -> bool:
-    """Whether a program (for DuckDB also: its Python package) is installed."""
-    if tool == "duckdb":
-        from importlib.util import find_spec
-
-        return find_spec("duckdb") is not None
+    """Whether a program is installed, on the path or beside this Python."""
     return shutil.which(tool, path=_path()) is not None
 
 
