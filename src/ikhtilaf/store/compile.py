@@ -23,13 +23,17 @@ def compile_log(log: Log, target: str = ":memory:") -> Store:
     it.
     """
     connection = sqlite3.connect(target, isolation_level=None)
-    # A compiled log is written once and renamed into place when it is whole: a half-written one is thrown away.
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(SCHEMA.read_text("utf-8"))
-    connection.execute("BEGIN")
-    _Compiler(connection).everything(log)
-    connection.execute("COMMIT")
+    try:
+        # A compiled log is written once and renamed into place when it is whole: a half-written one is thrown away.
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.executescript(SCHEMA.read_text("utf-8"))
+        connection.execute("BEGIN")
+        _Compiler(connection).everything(log)
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return Store(connection)
 
 

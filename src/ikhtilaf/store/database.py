@@ -72,5 +72,8 @@ class Store:
             raise OSError(str(error)) from error
 
     def close(self) -> None:
-        """Close the connection; nothing may be asked afterwards."""
+        """Close the connection; nothing may be asked afterwards. A store that nobody holds any more closes itself."""
+        self._connection.close()
+
+    def __del__(self) -> None:
         self._connection.close()

@@ -26,18 +26,30 @@ def open_foreign(path: str) -> Store:
     """
     try:
         connection = connect(path)
-        found = sorted(connection.execute("SELECT type, name, sql FROM sqlite_master"), key=str)
-        version = _version(connection)
-        if version and version != str(SCHEMA_VERSION):
-            raise NotAStoreError(path, f"its schema is of version {version}, not {SCHEMA_VERSION}")
-        if not version or found != _our_schema():
-            raise NotAStoreError(path, "its tables are not those of a compiled log")
-        problems = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
-        if problems != ["ok"]:
-            raise NotAStoreError(path, "it is damaged")
+    except sqlite3.Error as error:
+        raise NotAStoreError(path, str(error)) from error
+    try:
+        _trust(connection, path)
         return Store(connection, path)
     except (sqlite3.Error, KeyError, UnicodeDecodeError) as error:
+        connection.close()
         raise NotAStoreError(path, str(error)) from error
+    except NotAStoreError:
+        connection.close()
+        raise
+
+
+def _trust(connection: sqlite3.Connection, path: str) -> None:
+    """Raise `NotAStoreError` where the tables are not ours to the letter, or the file is damaged."""
+    found = sorted(connection.execute("SELECT type, name, sql FROM sqlite_master"), key=str)
+    version = _version(connection)
+    if version and version != str(SCHEMA_VERSION):
+        raise NotAStoreError(path, f"its schema is of version {version}, not {SCHEMA_VERSION}")
+    if not version or found != _our_schema():
+        raise NotAStoreError(path, "its tables are not those of a compiled log")
+    problems = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+    if problems != ["ok"]:
+        raise NotAStoreError(path, "it is damaged")
 
 
 def _our_schema() -> list[tuple[str, str, str | None]]:
