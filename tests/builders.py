@@ -203,9 +203,9 @@ def tie(child: str, kind: str, parent: str, date: str | None = None, claims: Seq
     return TieOf(child, Tie(HERE, kind, parent, tuple(claims), dated(date)))
 
 
-def split(child: str, parent: str, date: str | None = None) -> TieOf:
+def split(child: str, parent: str, date: str | None = None, claims: Sequence[Claim] = SAID) -> TieOf:
     """One faction splits from another."""
-    return tie(child, "split_from", parent, date)
+    return tie(child, "split_from", parent, date, claims)
 
 
 def renamed(new: str, old: str, date: str | None = None) -> TieOf:

@@ -67,7 +67,12 @@ class Rows(list[dict[str, Any]]):
 
     def _repr_html_(self) -> str:
         """Return the rows as an HTML table, every text escaped."""
-        from html import escape
+        import html
+
+        from ikhtilaf.render.escape import visible
+
+        def escape(text: str) -> str:
+            return html.escape(visible(text))
 
         keys = list(dict.fromkeys(key for row in self for key in row))
         head = "".join(f"<th>{escape(key)}</th>" for key in keys)
@@ -158,17 +163,18 @@ class LoadedLog:
 
     def list(self, kind: str) -> Rows:
         """Return what there is of a kind: factions, people, places, sources, types, states, stances, roles."""
-        from ikhtilaf.query.listing import LISTINGS
+        from ikhtilaf.query.listing import LISTINGS, listed_kind
 
-        return Rows(LISTINGS[kind](self.store))
+        wanted = listed_kind(kind)
+        return Rows(LISTINGS[wanted](self.store))
 
     def _asked(self, filtering: Mapping[str, Any]) -> tuple[Filters, View]:
-        given = dict(filtering)
+        given = {name: value for name, value in filtering.items() if value is not None}
         known_by, according_to = given.pop("known_by", None), given.pop("according_to", None)
-        view = make_view(self.store, according_to, None if known_by is None else parse_typed(known_by))
+        view = make_view(self.store, according_to, None if known_by is None else parse_typed(str(known_by)))
         for name, value in given.items():
             if name in {"since", "until"}:
-                given[name] = parse_typed(value)
+                given[name] = parse_typed(str(value))
             elif isinstance(value, str):
                 given[name] = (value,)
             elif isinstance(value, Iterable):
@@ -178,7 +184,7 @@ class LoadedLog:
     def _day(self, as_of: str | None) -> int | None:
         if as_of is None:
             return None
-        date = parse_typed(as_of)
+        date = parse_typed(str(as_of))
         if date.latest is None:
             raise NoLastDayError(date.text)
         return date.latest

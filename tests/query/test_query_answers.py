@@ -368,7 +368,7 @@ def test_days_in_each_state_changes_and_silence() -> None:
     )
     counted = measures(Assertions(made), ("a", "b"))
     assert counted["days"] == {"war": [5, 7], "ceasefire": [20, 22], "unknown": [4, 4]}
-    assert counted["changes"] == 2
+    assert counted["changes"] == 1
     assert counted["longest_silence"] == [11, 11]
 
 

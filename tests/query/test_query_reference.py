@@ -102,17 +102,20 @@ def slow(log: Log, a: str, b: str, day: int, place: str | None, kept: Kept) -> A
 def everything_said(log: Log, a: str, b: str, kept: Kept) -> list[Said]:
     """Every assertion that somebody speaks for about a pair, or about those that the two came from."""
     found = []
-    for one in lines(log, a):
-        for other in lines(log, b):
+    for one in lines(log, a, kept):
+        for other in lines(log, b, kept):
             top = {one[-1].faction if one else a, other[-1].faction if other else b}
             for event in log.events if len(top) == 2 else ():
                 for said in event.relations:
                     if set(said.between) != top or not spoken_for(event, kept):
                         continue
                     began = own_beginning(said.begins) if said.begins else beginning(log, event)
-                    ends = ([still_on_the_first(said.until)] if said.until else []) + ends_of(log, event, kept)
-                    began = begun_before_it_ended(began, ends)
-                    held = handed_down(log, began, [line for line in (one, other) if line])
+                    own_end = [still_on_the_first(said.until)] if said.until else []
+                    began = begun_before_it_ended(began, own_end + ends_of(log, event, kept))
+                    ways = [line for line in (one, other) if line]
+                    held = handed_down(log, began, ways)
+                    lefts = [split_days(log, line[-1])[1] for line in ways]
+                    ends = own_end + [end for end in ends_of(log, event, kept) if all(end[0] <= left for left in lefts)]
                     if held is None:
                         continue
                     own, steps = said.begins is not None, len(one) + len(other)
@@ -145,12 +148,12 @@ def handed_down(log: Log, began: tuple[int, int], ways: list[list[Tie]]) -> tupl
     return first, last
 
 
-def lines(log: Log, faction: str) -> list[list[Tie]]:
+def lines(log: Log, faction: str, kept: Kept) -> list[list[Tie]]:
     """The ways from a faction back to those it came from: the ties, the youngest first; also the way of no ties."""
     found: list[list[Tie]] = [[]]
     for tie in log.factions[faction].ties:
-        if tie.kind in {"split_from", "renamed_from"}:
-            found += [[tie, *rest] for rest in lines(log, tie.faction)]
+        if tie.kind in {"split_from", "renamed_from"} and spoken_for(tie, kept):
+            found += [[tie, *rest] for rest in lines(log, tie.faction, kept)]
     return found
 
 
@@ -187,7 +190,7 @@ def ends_of(log: Log, event: Event, kept: Kept) -> list[tuple[int, int]]:
     return found
 
 
-def spoken_for(event: Event, kept: Kept) -> bool:
+def spoken_for(event: Event | Tie, kept: Kept) -> bool:
     return any(claim.source in kept and claim.stance in {"asserts", "admits", "alleges"} for claim in event.claims)
 
 

@@ -718,6 +718,20 @@ def test_rule_7_an_end_of_the_parent_s_state_after_the_split_ends_it_for_the_off
     assert (state(made, "child", "x", "2016"), state(made, "child", "x", "2017")) == ("war", "unknown")
 
 
+def test_rule_7_an_event_that_ends_it_after_the_split_is_the_parent_s_own_story() -> None:
+    made = log(
+        ceasefire("parent", "x", "2014"),
+        split("child", "parent", "2015-05-05"),
+        event("broken", "2016-05-05", factions=["parent"], ends=["ceasefire"]),
+    )
+    assert (state(made, "parent", "x", "2017"), state(made, "child", "x", "2017")) == ("unknown", "ceasefire")
+
+
+def test_rule_7_a_split_that_everybody_denies_hands_nothing_on() -> None:
+    made = log(war("parent", "x", "2014"), split("child", "parent", "2015", claims=[claim(stance="denies")]))
+    assert state(made, "child", "x", "2017") == "unknown"
+
+
 def test_rule_7_two_dates_of_one_split_both_count_whatever_their_order() -> None:
     early, late = split("child", "parent", "2015-05-05"), split("child", "parent", "2016-05-05")
     said = war("parent", "x", "2015-10-10"), cordial("parent", "y", "2014")

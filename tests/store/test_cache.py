@@ -218,12 +218,17 @@ def test_old_ones_are_swept(log: Path, kept: Path) -> None:
         old = kept / f"{number:040x}.db"
         old.write_bytes(b"old")
         os.utime(old, (number, number))
-    left_behind, in_use = kept / "x.db.1-2.tmp", kept / "y.db.1-2.tmp"
+    left_behind, in_use = (kept / f"{letter * 40}.db.1-0123abcd.tmp" for letter in "ab")
+    own = [kept / "draft.tmp", *(kept / f"thesis{number}.db" for number in range(30))]
+    for path in own:
+        path.write_bytes(b"mine")
+        os.utime(path, (0, 0))
     left_behind.write_bytes(b"half")
     in_use.write_bytes(b"half")
     os.utime(left_behind, (0, 0))
     titles(log)
-    assert len(list(kept.glob("*.db"))) == 24
+    assert len(list(kept.glob("*.db"))) == 24 + 30
+    assert all(path.read_bytes() == b"mine" for path in own)
     assert (kept / f"{39:040x}.db").exists()
     assert not left_behind.exists()
     assert in_use.exists()

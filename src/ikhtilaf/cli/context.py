@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ikhtilaf.cli.errors import BadColorError, OneNameError, UnknownFieldError
+from ikhtilaf.cli.errors import BadColorError, UnheededFilterError, UnknownFieldError
 from ikhtilaf.cli.options import FilterOptions, LogOptions, OutputOptions, ViewOptions
 from ikhtilaf.errors import Exit
 from ikhtilaf.render import Column, Options, Row, renderer
@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from ikhtilaf.store import Store
 
 
+OPENED: list[Store] = []
+"""What `run` closes when the command is done."""
+
+
 def open_log(options: LogOptions) -> Store:
     """Return the log that the options name, open; a log with errors is answered with its first errors on stderr."""
     from ikhtilaf.store.opening import BrokenLogError, open_store
 
     try:
-        return open_store(options.log, cached=not options.no_cache)
+        OPENED.append(open_store(options.log, cached=not options.no_cache))
+        return OPENED[-1]
     except BrokenLogError as error:
         from ikhtilaf.cli.problems import print_problems
 
@@ -61,6 +66,7 @@ def typed_day(text: str | None) -> int | None:
 
 def filters_of(store: Store, options: FilterOptions) -> Filters:
     """Return the filters with names and dates resolved."""
+    from ikhtilaf.query.errors import OneNameError
     from ikhtilaf.query.filters import make_filters
 
     values = options._asdict()
@@ -69,6 +75,13 @@ def filters_of(store: Store, options: FilterOptions) -> Filters:
     lists = ("faction", "person", "type", "state", "text", "province", "place", "source")
     values |= {name: values[name] or () for name in lists}
     return make_filters(store, **values | {name: typed_date(values[name]) for name in ("since", "until")})
+
+
+def refuse(options: FilterOptions, answer: str, *names: str) -> None:
+    """Raise `UnheededFilterError` where one of these filters is given, which the answer does not look at."""
+    given = [f"--{name.replace('_', '-')}" for name in names if getattr(options, name)]
+    if given:
+        raise UnheededFilterError(answer, given)
 
 
 def view_of(store: Store, options: ViewOptions) -> View:

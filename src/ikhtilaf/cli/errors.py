@@ -5,18 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ikhtilaf.errors import IkhtilafError
-from ikhtilaf.model.names import nearest
-
-
-class UnknownKindError(IkhtilafError):
-    """`list` was asked for a kind of thing that there is none of."""
-
-    name = "unknown-kind"
-
-    def __init__(self, typed: str, kinds: Sequence[str]) -> None:
-        near = nearest(typed, kinds, limit=1)
-        remedy = f"Did you mean {near[0]}?" if near else f"The kinds are {', '.join(kinds)}."
-        super().__init__(f'there is no kind of thing "{typed}" to list', remedy)
 
 
 class OneDayError(IkhtilafError):
@@ -28,15 +16,6 @@ class OneDayError(IkhtilafError):
         super().__init__(
             "--from and --to compare two days, and only one was given", "Give both, or use --since and --until."
         )
-
-
-class OneNameError(IkhtilafError):
-    """--between was given one name, and took what stands behind it for the other."""
-
-    name = "one-name-only"
-
-    def __init__(self) -> None:
-        super().__init__("--between takes two names", "Name two factions, as in --between quetta isk-f.")
 
 
 class OnePlaceError(IkhtilafError):
@@ -84,6 +63,17 @@ class BadColorError(IkhtilafError):
 
     def __init__(self, typed: str) -> None:
         super().__init__(f'--color does not take "{typed}"', "Use auto, always or never.")
+
+
+class UnheededFilterError(IkhtilafError):
+    """A filter that the answer asked for does not look at."""
+
+    name = "unheeded-filter"
+
+    def __init__(self, answer: str, options: Sequence[str]) -> None:
+        super().__init__(
+            f"{answer} does not look at {' or '.join(options)}", "Leave it out, or ask for another answer."
+        )
 
 
 class FileExistsAlreadyError(IkhtilafError):

@@ -15,10 +15,10 @@ from ikhtilaf.cli.context import (
     finish,
     open_log,
     printer,
+    refuse,
     typed_day,
     view_of,
 )
-from ikhtilaf.cli.errors import UnknownKindError
 from ikhtilaf.cli.options import OUTPUT, WHEN, FilterOptions, LogOptions, OutputOptions, ViewOptions
 from ikhtilaf.render.formats import Format
 
@@ -106,6 +106,9 @@ def relations(
     asked = {"--explain": explain, "--matrix": matrix, "--balance": balance}
     if sum(asked.values()) > 1:
         raise OneFormError([option for option, given in asked.items() if given])
+    if matrix or balance:
+        unheeded = ("person", "type", "state", "text", "contested", "since", "until", "certain", "source")
+        refuse(filters, "--matrix" if matrix else "--balance", *unheeded)
     store, out = open_log(log), printer(output)
     day = typed_day(as_of)
     request = answer.Request(
@@ -177,6 +180,7 @@ def changes(
     elif one is None or other is None:
         raise OneDayError
     else:
+        refuse(filters, "a comparison of two days", "since", "until")
         heading = _heading(f"Changes from {first} to {second}", filters, view)
         matched = out.rows(compare_days(assertions, one, other, chosen), DAYS, heading=heading, foot=_counted("change"))
     return finish(matched, output, "change")
@@ -211,13 +215,16 @@ def summary(
     ikhtilaf summary isk-f isk-m --format json
     """
     from ikhtilaf.query.names import find
+    from ikhtilaf.query.parts import with_parts
     from ikhtilaf.query.summary import summary as ask
     from ikhtilaf.render.sheets_of_things import SUMMARIES
     from ikhtilaf.render.things import faction_blocks
 
+    refuse(filters, "summary", "between")
     store, out = open_log(log), printer(output)
     chosen = filters_of(store, filters)
-    named = [find(store, "faction", name) for name in factions or ()] or list(chosen.factions)
+    asked = [part for name in chosen.factions for part in with_parts(store, name)]
+    named = [*(find(store, "faction", name) for name in factions or ()), *asked]
     rows = ask(store, list(dict.fromkeys(named)), typed_day(as_of), chosen, view_of(store, view))
     if named and out.for_eyes and output.fields is None:
         from ikhtilaf.render.detail import write_detail
@@ -310,16 +317,19 @@ def list_things(
 
     ikhtilaf list states
     """
-    from ikhtilaf.query.listing import LISTINGS
+    from ikhtilaf.query.listing import LISTINGS, listed_kind
     from ikhtilaf.render.sheets_of_things import LISTS
 
-    wanted = next((name for name in LISTINGS if kind.lower() in {name, name.removesuffix("s")}), None)
-    wanted = "people" if kind.lower() == "person" else wanted
-    if wanted is None:
-        raise UnknownKindError(kind, list(LISTINGS))
+    wanted = listed_kind(kind)
     store, out = open_log(log), printer(output)
     return finish(
-        out.rows(LISTINGS[wanted](store), LISTS[wanted], foot=_counted(wanted, plural=wanted)), output, wanted
+        out.rows(
+            LISTINGS[wanted](store),
+            LISTS[wanted],
+            foot=_counted(wanted.removesuffix("s") if wanted != "people" else "person", plural=wanted),
+        ),
+        output,
+        wanted,
     )
 
 
@@ -330,4 +340,4 @@ def _heading(title: str, filters: FilterOptions, view: ViewOptions) -> list[str]
 
 
 def _counted(one: str, plural: str = "") -> Any:
-    return lambda shown: [f"{shown} {one if shown == 1 and not plural else plural or one + 's'}"]
+    return lambda shown: [f"{shown} {one if shown == 1 else plural or one + 's'}"]

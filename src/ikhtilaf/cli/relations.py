@@ -166,6 +166,7 @@ def matrix(request: Request, out: Printer) -> int:
     """Factions by factions."""
     from ikhtilaf.model.vocabulary import CONTESTED, STATES, UNKNOWN
     from ikhtilaf.query.matrix import make_matrix, ordered
+    from ikhtilaf.render.escape import one_line
     from ikhtilaf.render.layout import wrap
     from ikhtilaf.render.matrix import CONTESTED_GLYPH, LOCAL_GLYPH, NOTHING_GLYPH, UNSURE, legend, write_matrix
 
@@ -184,7 +185,7 @@ def matrix(request: Request, out: Printer) -> int:
         return mark + ("" if cell.certain or cell.state == CONTESTED else UNSURE), cell.state
 
     if made.factions:
-        sys.stdout.write(request.heading("Relations")[0] + "\n\n")
+        sys.stdout.write(one_line(request.heading("Relations")[0]) + "\n\n")
         write_matrix(made.factions, glyph, sys.stdout, out.plain())
         lines = ["", *legend(out.width)]
         if made.left_out:

@@ -25,21 +25,37 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except IkhtilafError as error:
         if debug:
-            raise
+            traceback()
         return _complain(error.name, error.message, error.remedy, error.exit_code)
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":  # it has printed the help, which says it all
             return int(Exit.USAGE)
         if debug:
-            raise
+            traceback()
         return _complain("usage", *_worded(error, arguments), Exit.USAGE)
     except (Abort, KeyboardInterrupt):
         return int(Exit.INTERRUPTED)
-    except Exception as error:  # a defect of ours, most likely; the traceback is kept for those who ask
+    except Exception as error:  # noqa: BLE001 -- a defect of ours, most likely; the traceback is kept for those who ask
         if debug:
-            raise
+            traceback()
         return _complain(*_unforeseen(error, arguments))
+    finally:
+        _close()
     return int(code) if isinstance(code, int) else int(Exit.DONE)
+
+
+def _close() -> None:
+    """Close the logs that the command opened, if it came so far."""
+    context = sys.modules.get("ikhtilaf.cli.context")
+    while context is not None and context.OPENED:
+        context.OPENED.pop().close()
+
+
+def traceback() -> None:
+    """Print the traceback of the error at hand on stderr."""
+    from traceback import print_exc
+
+    print_exc()
 
 
 def _unforeseen(error: Exception, arguments: Sequence[str]) -> tuple[str, str, str, Exit]:
@@ -98,7 +114,7 @@ def _worded(error: Exception, arguments: Sequence[str]) -> tuple[str, str]:
     possibilities = getattr(error, "possibilities", None) or ()
     after = arguments[arguments.index("--between") + 1 :][:2] if "--between" in arguments else ()
     if option == "--between" or any(name.startswith("-") for name in after):
-        from ikhtilaf.cli.errors import OneNameError
+        from ikhtilaf.query.errors import OneNameError
 
         one = OneNameError()
         return one.message, one.remedy

@@ -13,6 +13,7 @@ from ikhtilaf.cli.context import note, open_log
 from ikhtilaf.cli.errors import FileExistsAlreadyError, UnwritablePathError
 from ikhtilaf.cli.options import LogOptions
 from ikhtilaf.errors import Exit
+from ikhtilaf.store.cache import beside_of
 
 
 @takes(log=LogOptions)
@@ -42,7 +43,7 @@ def store(
         return Exit.DONE
     if os.path.lexists(path) and not force:
         raise FileExistsAlreadyError(path)
-    beside = f"{path}.{os.getpid()}.tmp"
+    beside = beside_of(path)
     try:
         opened.copy_to(beside)
         os.replace(beside, path)  # noqa: PTH105

@@ -1,1 +1,1 @@
-"""query."""
+"""Answers from a compiled log: what happened, how factions stood, where the sources disagree."""

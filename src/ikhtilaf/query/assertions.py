@@ -17,7 +17,7 @@ class Assertions:
     def __init__(self, store: Store, view: View = EVERYBODY) -> None:
         self.store, self.view = store, view
         self.kept = None if view == EVERYBODY else view.kept(store)
-        self.lineages = Lineages(store)
+        self.lineages = Lineages(store, self.kept)
         self.world = make_world(store)
         self._own: dict[Pair, list[Candidate]] = {}
         self._whole = False
@@ -115,8 +115,10 @@ def _handed_on(candidate: Candidate, ancestor: Ancestor, *, surely: bool) -> Can
     later_first = max((day for day in (first, born_first) if day is not None), default=None)
     later_last = max(last, born_last) if surely and last is not None and born_last is not None else None
     by_split = last is None or born_last is None or born_last >= last
+    # What ended the parent's state after the split is the parent's own story.
+    ends = tuple(end for end in candidate.ends if end.event is None or not _certainly_after(end.span, ancestor.left))
     return candidate._replace(
-        held=(later_first, later_last), held_since=ancestor.date if by_split else candidate.held_since
+        held=(later_first, later_last), held_since=ancestor.date if by_split else candidate.held_since, ends=ends
     )
 
 

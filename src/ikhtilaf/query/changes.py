@@ -11,10 +11,11 @@ from ikhtilaf.model.vocabulary import CONTESTED, UNKNOWN
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.filters import Filters
-from ikhtilaf.query.history import Period, began, ended, periods, places_of
+from ikhtilaf.query.history import Period, began, ended, periods, places_of, uncovering
 from ikhtilaf.query.moments import When, inherited, last_end, may_fall, moment, must_fall, opening
 from ikhtilaf.query.relations import chosen_pairs, events_that_match
 from ikhtilaf.query.resolve import Resolution, resolve
+from ikhtilaf.query.said import claims_on, supporters
 from ikhtilaf.query.timeline import unique
 
 Row = dict[str, Any]
@@ -42,7 +43,7 @@ def changes(assertions: Assertions, filters: Filters | None = None) -> list[Row]
     found = [
         change
         for pair in chosen_pairs(assertions, filters)
-        for place in _places(assertions, pair, filters)
+        for place in places_looked_at(assertions, pair, filters)
         for change in changes_of(assertions, pair, place, asked=place in filters.places)
         if may_fall(change.when, filters.since, filters.until)
     ]
@@ -81,8 +82,9 @@ def change_row(assertions: Assertions, change: Change, filters: Filters) -> Row:
     """Return a change as a row: between, place, from, to, states, date, event, sources, postscript, match."""
     after, before = change.after.opening, change.before.closing if change.before else None
     standing = after.standing or (before.standing if before else ())
-    end = None if after.standing else last_end(standing)
-    event = end.event if end is not None and end.event else opening(standing).event
+    end = uncovering(change.after) if after.standing else last_end(standing)
+    told = end is not None and end.event is not None
+    event = end.event if end is not None and end.event is not None else opening(standing).event
     covered = assertions.store.covers[1]
     first = change.when.span[0]
     return {
@@ -93,10 +95,16 @@ def change_row(assertions: Assertions, change: Change, filters: Filters) -> Row:
         "states": list(after.states),
         "date": moment(change.when),
         "event": event,
-        "sources": unique(source for candidate in standing for source in candidate.sources),
+        "sources": _speakers(assertions, event) if told else unique(s for c in standing for s in c.sources),
         "postscript": covered is not None and first is not None and first > covered,
         "match": "certain" if must_fall(change.when, filters.since, filters.until) else "possible",
     }
+
+
+def _speakers(assertions: Assertions, event: str) -> list[str]:
+    """The sources that speak for an event, of those that count."""
+    number = assertions.store.column("SELECT n FROM event WHERE id = ?", (event,))[0]
+    return supporters(claims_on(assertions.store, "event", number, assertions.kept))
 
 
 def _wanted(row: Row, filters: Filters) -> bool:
@@ -114,8 +122,8 @@ def _by_time(change: Change) -> tuple[int, int, Pair, str]:
     return (at, last if last is not None else 10**9, change.pair, change.place or "")
 
 
-def _places(assertions: Assertions, pair: Pair, filters: Filters) -> list[str | None]:
-    """Where to look: everywhere that something is said of the pair; or in the places asked for and those inside
+def places_looked_at(assertions: Assertions, pair: Pair, filters: Filters) -> list[str | None]:
+    """Return where to look: everywhere that something is said of the pair; or in the places asked for and those inside
     them.
     """
     if not filters.places:
@@ -132,15 +140,24 @@ def _local(resolution: Resolution) -> bool:
 def compare_days(assertions: Assertions, one: int, other: int, filters: Filters | None = None) -> Iterator[Row]:
     """Yield the pairs and places that stood differently on two days: from, to, and what the second answer rests on."""
     filters = filters or Filters()
+    evidence = events_that_match(assertions.store, filters)
     for pair in chosen_pairs(assertions, filters):
         candidates = assertions.of(pair)
-        for place in _places(assertions, pair, filters):
+        for place in places_looked_at(assertions, pair, filters):
             before, after = (resolve(candidates, day, place, assertions.world) for day in (one, other))
             if (before.state, before.states) == (after.state, after.states):
                 continue
             if place is not None and place not in filters.places and not (_local(before) or _local(after)):
                 continue
             new = opening(after.standing) if after.standing else None
+            states = {before.state, after.state, *before.states, *after.states}
+            certain = before.certain and after.certain
+            if (filters.states and not states & set(filters.states)) or (filters.certain and not certain):
+                continue
+            if (filters.contested and CONTESTED not in states) or (
+                evidence is not None and evidence.isdisjoint(c.event for c in (*before.standing, *after.standing))
+            ):
+                continue
             yield {
                 "between": list(pair),
                 "place": place,
@@ -149,7 +166,7 @@ def compare_days(assertions: Assertions, one: int, other: int, filters: Filters 
                 "to": None if after.state == UNKNOWN else after.state,
                 "to_states": list(after.states),
                 "days": [iso(one), iso(other)],
-                "certain": before.certain and after.certain,
+                "certain": certain,
                 "event": None if new is None else new.event,
                 "sources": unique(source for candidate in after.standing for source in candidate.sources),
                 "inherited_from": inherited(after.standing),

@@ -13,11 +13,12 @@ from typing import Any
 
 from ikhtilaf.model.vocabulary import CONTESTED, SPEAKING_FOR
 from ikhtilaf.query.assertions import Assertions
+from ikhtilaf.query.changes import places_looked_at
 from ikhtilaf.query.filters import Filters
-from ikhtilaf.query.history import Period, began, ended, periods, places_of
+from ikhtilaf.query.history import Period, began, ended, periods
 from ikhtilaf.query.moments import moment
 from ikhtilaf.query.parts import with_parts
-from ikhtilaf.query.relations import chosen_pairs
+from ikhtilaf.query.relations import chosen_pairs, events_that_match
 from ikhtilaf.query.said import claims_on
 from ikhtilaf.query.timeline import is_contested, timeline, unique
 from ikhtilaf.query.views import EVERYBODY, View
@@ -42,7 +43,9 @@ def disputes(store: Store, filters: Filters | None = None, view: View = EVERYBOD
     if not _about_events_only(filters):
         kept = None if view == EVERYBODY else view.kept(store)
         for row in [*_facts(store, filters, kept), *_figures(store, filters, kept), *_states(store, filters, view)]:
-            yield voices.count(row)
+            held_by = {source for position in row["positions"] for source in position["sources"]}
+            if not filters.sources or held_by & set(filters.sources):
+                yield voices.count(row)
 
 
 def _about_events_only(filters: Filters) -> bool:
@@ -69,7 +72,12 @@ class _Voices:
 
     def __init__(self, store: Store) -> None:
         self.reporter = dict(store.rows("SELECT id, COALESCE(reported_by, id) FROM source"))
-        self.voice = dict(store.rows("SELECT id, COALESCE(same_words_as, id) FROM source"))
+        self.voice = dict(store.rows("SELECT id, id FROM source"))
+        for one, other in store.rows(
+            "SELECT id, same_words_as FROM source WHERE same_words_as IS NOT NULL ORDER BY id"
+        ):
+            same = {self.voice[one], self.voice.get(other, other)}
+            self.voice.update({source: min(same) for source, voice in self.voice.items() if voice in same})
 
     def count(self, row: Row) -> Row:
         sources = unique(source for position in row["positions"] for source in position["sources"])
@@ -102,11 +110,13 @@ def _figures(store: Store, filters: Filters, kept: dict[str, bool] | None) -> It
     for n, faction, kind, of, *rest in store.rows(sql):
         groups.setdefault((faction, kind, of), []).append((n, *rest))
     for (faction, kind, of), facts in groups.items():
-        said = [(fact, claims) for fact in facts if (claims := claims_on(store, "fact", fact[0], kept))]
+        said = [(fact, held) for fact in facts if (held := _held(claims_on(store, "fact", fact[0], kept)))]
         differing = [
             index
             for one, other in combinations(range(len(said)), 2)
-            if said[one][0][1] != said[other][0][1] and _may_meet(said[one][0][4:6], said[other][0][4:6])
+            if said[one][0][1] != said[other][0][1]
+            and _may_meet(said[one][0][4:6], said[other][0][4:6])
+            and len({claim["source"] for index in (one, other) for claim in said[index][1]}) > 1
             for index in (one, other)
         ]
         if not differing or not _faction_wanted(store, filters, faction):
@@ -120,18 +130,28 @@ def _figures(store: Store, filters: Filters, kept: dict[str, bool] | None) -> It
         yield _row("figure", faction, question, positions, None)
 
 
+def _held(claims: list[Row]) -> list[Row]:
+    """The claims that hold something to be so."""
+    return [claim for claim in claims if claim["stance"] in SPEAKING_FOR]
+
+
 def _states(store: Store, filters: Filters, view: View) -> Iterator[Row]:
     """States that stand on one day in one place, except where the parent of a split already shows the same."""
     assertions = Assertions(store, view)
-    covers = assertions.world.covers
+    evidence = events_that_match(store, filters)
     for pair in chosen_pairs(assertions, filters):
-        for place in places_of(assertions, pair):
-            if filters.places and not (place and any(covers(outer, place) for outer in filters.places)):
-                continue
+        for place in places_looked_at(assertions, pair, filters):
             for period in periods(assertions, pair, place):
-                own = any(not c.steps and (place is None or c.place is not None) for c in period.standing)
-                if period.closing.state == CONTESTED and own and _in_window(period, filters):
-                    yield _state_row(store, assertions, period)
+                told = evidence is None or not evidence.isdisjoint(c.event for c in period.standing)
+                if period.closing.state == CONTESTED and told and _in_window(period, filters):
+                    asked = place is None or place in filters.places
+                    if _own(period) and (asked or any(c.place is not None for c in period.standing)):
+                        yield _state_row(store, assertions, period)
+
+
+def _own(period: Period) -> bool:
+    """Whether a dispute is the pair's own: not handed on whole from one parent, whose row shows it already."""
+    return any(not c.steps for c in period.standing) or len({c.inherited_from for c in period.standing}) > 1
 
 
 def _state_row(store: Store, assertions: Assertions, period: Period) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ikhtilaf.errors import IkhtilafError
+from ikhtilaf.model.names import nearest
 
 _SHOWN = 60
 
@@ -79,6 +80,15 @@ class NoLastDayError(IkhtilafError):
         super().__init__(f"{_quoted(typed)} has no last day to look at", "Name a day, a month or a year.")
 
 
+class NoFirstDayError(IkhtilafError):
+    """A first day was asked for, and the date given is open towards the past."""
+
+    name = "no-first-day"
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(f"{_quoted(typed)} has no first day to count from", "Name a day, a month or a year.")
+
+
 class UnknownViewError(IkhtilafError):
     """--according-to names neither a source nor a faction that sources speak for."""
 
@@ -87,6 +97,26 @@ class UnknownViewError(IkhtilafError):
     def __init__(self, typed: str, near: Sequence[str]) -> None:
         remedy = f"Did you mean {_either(near)}?" if near else "`ikhtilaf list sources` shows who speaks, and for whom."
         super().__init__(f"{_quoted(typed)} is neither a source nor a faction of this log", remedy)
+
+
+class UnknownKindError(IkhtilafError):
+    """`list` was asked for a kind of thing that there is none of."""
+
+    name = "unknown-kind"
+
+    def __init__(self, typed: str, kinds: Sequence[str]) -> None:
+        near = nearest(typed, kinds, limit=1)
+        remedy = f"Did you mean {near[0]}?" if near else f"The kinds are {', '.join(kinds)}."
+        super().__init__(f'there is no kind of thing "{typed}" to list', remedy)
+
+
+class OneNameError(IkhtilafError):
+    """--between was given one name, and took what stands behind it for the other."""
+
+    name = "one-name-only"
+
+    def __init__(self) -> None:
+        super().__init__("--between takes two names", "Name two factions, as in --between quetta isk-f.")
 
 
 def _either(names: Sequence[str]) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ikhtilaf.model.vocabulary import CONTESTED, SPEAKING_AGAINST, SPEAKING_FOR
-from ikhtilaf.query.errors import EmptySpanError, SameFactionError
+from ikhtilaf.query.errors import EmptySpanError, NoFirstDayError, NoLastDayError, OneNameError, SameFactionError
 from ikhtilaf.query.names import find, find_province, find_word
 from ikhtilaf.query.parts import with_parts
 from ikhtilaf.query.views import EVERYBODY, View
 from ikhtilaf.store import Store
-from ikhtilaf.store.database import Value
+from ikhtilaf.store.database import Value, folded
 
 if TYPE_CHECKING:
     from ikhtilaf.dates import Date
@@ -59,6 +59,10 @@ def make_filters(  # noqa: PLR0913 -- one parameter an option of the command lin
     `since` counts from the first day of its date, `until` to the last day of its. Raises an `IkhtilafError` for a name
     that the log does not know, for a pair that is one faction, and for a span that is empty.
     """
+    if since and since.earliest is None:
+        raise NoFirstDayError(since.text)
+    if until and until.latest is None:
+        raise NoLastDayError(until.text)
     if since and until and since.earliest is not None and until.latest is not None and since.earliest > until.latest:
         raise EmptySpanError(since.text, until.text)
     return Filters(
@@ -77,8 +81,12 @@ def make_filters(  # noqa: PLR0913 -- one parameter an option of the command lin
     )
 
 
-def find_pair(store: Store, names: tuple[str, str]) -> tuple[str, str]:
-    """Return the identifiers of two different factions; raises `SameFactionError` where they are one."""
+def find_pair(store: Store, names: Sequence[str]) -> tuple[str, str]:
+    """Return the identifiers of two different factions; raises `SameFactionError` where they are one, and
+    `OneNameError` where there are not two names.
+    """
+    if len(names) != 2:
+        raise OneNameError
     first, second = (find(store, "faction", name) for name in names)
     if first == second:
         raise SameFactionError(first)
@@ -97,7 +105,8 @@ def event_condition(store: Store, filters: Filters, view: View = EVERYBODY) -> C
     parts = [_spoken_of(view)]
     if filters.places:
         parts.append(_may_be_in(filters.places))
-    parts.extend(_takes_part(with_parts(store, name)) for name in filters.between or ())
+    if filters.between:
+        parts.append(_both_take_part(*(with_parts(store, name) for name in filters.between)))
     if filters.factions:
         parts.append(_takes_part([part for name in filters.factions for part in with_parts(store, name)]))
     if filters.people:
@@ -158,6 +167,13 @@ def _says(states: Sequence[str]) -> Condition:
     return _listed("SELECT 1 FROM assertion x WHERE x.event = e.n AND x.state", states)
 
 
+def _both_take_part(one: Sequence[str], other: Sequence[str]) -> Condition:
+    """Two different factions take part, one of either side."""
+    sql = f"""EXISTS (SELECT 1 FROM event_faction x JOIN event_faction y ON y.event = x.event AND y.faction <> x.faction
+              WHERE x.event = e.n AND x.faction IN ({_marks(one)}) AND y.faction IN ({_marks(other)}))"""  # noqa: S608
+    return Condition(sql, (*one, *other))
+
+
 def _takes_part(factions: Sequence[str]) -> Condition:
     return _listed("SELECT 1 FROM event_faction x WHERE x.event = e.n AND x.faction", factions)
 
@@ -190,12 +206,13 @@ def _may_be_in(places: Sequence[str]) -> Condition:
 
 
 def _mentions(word: str) -> Condition:
-    pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    fields = ("e.title", "e.text", "e.wording", "e.slip")
-    tests = [f"{field} LIKE ? ESCAPE '\\'" for field in fields]
-    tests.append("EXISTS (SELECT 1 FROM claim x WHERE x.event = e.n AND x.note LIKE ? ESCAPE '\\')")
-    tests.append("EXISTS (SELECT 1 FROM event_term x WHERE x.event = e.n AND x.term LIKE ? ESCAPE '\\')")
-    return Condition(f"({' OR '.join(tests)})", (pattern,) * len(tests))
+    """The words stand in a text of the event, in any case; where lines break in it does not count."""
+    sql = """(instr(folded(e.title), ?) OR instr(folded(e.text), ?) OR instr(folded(e.wording), ?)
+            OR instr(folded(e.slip), ?)
+            OR EXISTS (SELECT 1 FROM claim x WHERE x.event = e.n AND instr(folded(x.note), ?))
+            OR EXISTS (SELECT 1 FROM assertion x WHERE x.event = e.n AND instr(folded(x.note), ?))
+            OR EXISTS (SELECT 1 FROM event_term x WHERE x.event = e.n AND instr(folded(x.term), ?)))"""
+    return Condition(sql, (folded(word),) * 7)
 
 
 def _spoken_of(view: View, *, sure: bool = False) -> Condition:

@@ -11,7 +11,7 @@ from ikhtilaf.model.vocabulary import UNKNOWN
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.moments import When, end_on, inherited, last_end, moment, opening
-from ikhtilaf.query.resolve import NARROWER, Candidate, Outcome, Resolution, World, resolve
+from ikhtilaf.query.resolve import NARROWER, Candidate, End, Outcome, Resolution, World, resolve
 from ikhtilaf.query.timeline import unique
 
 Row = dict[str, Any]
@@ -139,8 +139,16 @@ def began(period: Period) -> When:
     turn, new = period.stretches[0].first, opening(period.opening.standing)
     if new.held[1] == turn or period.preceding is None:
         return When(new.held_since, new.held)
-    end = end_on(period.preceding.resolution.standing, turn - 1)
+    end = uncovering(period)
     return _exactly(turn) if end is None else When(end.date, end.span)
+
+
+def uncovering(period: Period) -> End | None:
+    """Return the end by which a period came about that had begun before and was covered up; None where it is new."""
+    turn, new = period.stretches[0].first, opening(period.opening.standing)
+    if new.held[1] == turn or period.preceding is None:
+        return None
+    return end_on(period.preceding.resolution.standing, turn - 1)
 
 
 def ended(period: Period) -> When | None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ikhtilaf.model import vocabulary
+from ikhtilaf.query.errors import UnknownKindError
+from ikhtilaf.query.timeline import day_text
 from ikhtilaf.store import Store
 
 Row = dict[str, Any]
@@ -64,14 +66,16 @@ def sources(store: Store) -> Iterator[Row]:
     """Yield every source: id, kind, title, date, affiliation, place, reported_by, same_words_as, claims; by date, then
     id.
     """
-    sql = """SELECT id, kind, title, date, affiliation, place, reported_by, same_words_as FROM source
+    sql = """SELECT id, kind, title, date, earliest, latest, affiliation, place, reported_by, same_words_as FROM source
              ORDER BY earliest IS NULL, earliest, id"""
-    for identifier, kind, title, date, affiliation, place, reported_by, same in store.rows(sql):
+    for identifier, kind, title, date, earliest, latest, affiliation, place, reported_by, same in store.rows(sql):
         yield {
             "id": identifier,
             "kind": kind,
             "title": title,
             "date": date,
+            "earliest": day_text(earliest),
+            "latest": day_text(latest),
             "affiliation": affiliation,
             "place": place,
             "reported_by": reported_by,
@@ -115,6 +119,15 @@ LISTINGS: dict[str, Callable[[Store], Iterator[Row]]] = {
     "stances": words(vocabulary.STANCES),
     "roles": words(vocabulary.ROLES),
 }
+
+
+def listed_kind(typed: str) -> str:
+    """Return the kind of thing to list, in the plural; the singular will do. Raises `UnknownKindError`."""
+    typed = typed.strip().casefold()
+    for kind in LISTINGS:
+        if typed in {kind, kind.removesuffix("s"), {"people": "person"}.get(kind)}:
+            return kind
+    raise UnknownKindError(typed, list(LISTINGS))
 
 
 def aliases(store: Store, kind: str, identifier: str) -> list[str]:

@@ -14,7 +14,8 @@ from ikhtilaf.model.vocabulary import STATES, UNKNOWN
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.changes import changes_of
-from ikhtilaf.query.history import stretches
+from ikhtilaf.query.history import Period, stretches
+from ikhtilaf.query.moments import When
 from ikhtilaf.query.relations import last_day
 from ikhtilaf.query.resolve import Candidate, Resolution, Span, World, may_have_ended, resolve
 from ikhtilaf.store import Store
@@ -41,9 +42,15 @@ def measures(assertions: Assertions, pair: Pair, place: str | None = None) -> di
     first, last = covered
     return {
         "days": days_in_states(assertions.of(pair), place, assertions.world, first, last),
-        "changes": sum(1 for _ in changes_of(assertions, pair, place)),
+        "changes": sum(_counts(change.before, change.when, last) for change in changes_of(assertions, pair, place)),
         "longest_silence": list(longest_silence(_event_spans(assertions, pair), first, last)),
     }
+
+
+def _counts(before: Period | None, when: When, last: int) -> bool:
+    """Whether a change is from one state to another, or to none, within what is covered: beginnings do not count."""
+    known_before = before is not None and before.known
+    return known_before and (when.span[0] is None or when.span[0] <= last)
 
 
 def days_in_states(
@@ -73,15 +80,17 @@ def _may_be(
     """Every state that the pair may have been in on a day, also those that stand again if something has ended by
     then.
     """
-    may_be = {*resolution.states, *resolution.possible}
-    if not resolution.states:
-        may_be.add(UNKNOWN)
-    lasting = [candidate for candidate in candidates if not may_have_ended(candidate, day)]
-    if len(lasting) < len(candidates):
-        without = resolve(lasting, day, place, world)
-        may_be.update(without.states or (UNKNOWN,))
-        may_be.update(without.possible)
-    return may_be
+    may_be: set[str] = set()
+    left, found = list(candidates), resolution
+    while True:
+        may_be.update(found.states or (UNKNOWN,))
+        may_be.update(found.possible)
+        over = {candidate.number for candidate in found.standing if may_have_ended(candidate, day)}
+        if not over:
+            return may_be
+        # What stands, and may be over by now, uncovers what stood before it.
+        left = [candidate for candidate in left if candidate.number not in over]
+        found = resolve(left, day, place, world)
 
 
 def longest_silence(spans: Iterable[Span], first: int, last: int) -> tuple[int, int]:

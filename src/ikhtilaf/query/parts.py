@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
-from ikhtilaf.model.vocabulary import INHERITING_TIES
+from ikhtilaf.model.vocabulary import INHERITING_TIES, SPEAKING_FOR
 from ikhtilaf.store import Store
+
+_SAID = "EXISTS (SELECT 1 FROM claim c WHERE c.tie = t.n AND c.stance IN (?, ?, ?))"
+"""Somebody speaks for the tie `t`."""
 
 
 def with_parts(store: Store, faction: str) -> list[str]:
-    """Return the faction and all its parts, at any time and through several steps, itself first, the others by name."""
+    """Return the faction and all its parts, at any time and through several steps, itself first, the others by name.
+
+    What nobody says is a part is none.
+    """
     found, waiting = {faction}, [faction]
     while waiting:
-        parts = store.column("SELECT faction FROM tie WHERE other = ? AND kind = 'part_of'", (waiting.pop(),))
+        sql = f"SELECT t.faction FROM tie t WHERE t.other = ? AND t.kind = 'part_of' AND {_SAID}"  # noqa: S608
+        parts = store.column(sql, (waiting.pop(), *SPEAKING_FOR))
         for part in parts:
             if part not in found:
                 found.add(part)
@@ -35,15 +43,18 @@ class Ancestor(NamedTuple):
 
 
 class Lineages:
-    """Who descends from whom by `split_from` and `renamed_from`, read once."""
+    """Who descends from whom by `split_from` and `renamed_from`, where one of the sources kept (None: any) says so."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, kept: Collection[str] | None = None) -> None:
         marks = ", ".join("?" * len(INHERITING_TIES))
-        sql = f"""SELECT faction, other, date, earliest, latest FROM tie WHERE kind IN ({marks})
-                  ORDER BY faction, other, earliest, latest, n"""  # noqa: S608 -- only question marks
+        sql = f"""SELECT t.faction, t.other, t.date, t.earliest, t.latest, t.n FROM tie t WHERE t.kind IN ({marks})
+                  AND {_SAID} ORDER BY t.faction, t.other, t.earliest, t.latest, t.n"""  # noqa: S608 -- question marks
         self._parents: dict[str, list[tuple[str, str, int | None, int | None]]] = {}
         self._children: dict[str, list[str]] = {}
-        for faction, other, date, earliest, latest in store.rows(sql, INHERITING_TIES):
+        for faction, other, date, earliest, latest, tie in store.rows(sql, (*INHERITING_TIES, *SPEAKING_FOR)):
+            speaking = "SELECT source FROM claim WHERE tie = ? AND stance IN (?, ?, ?)"
+            if kept is not None and not any(s in kept for s in store.column(speaking, (tie, *SPEAKING_FOR))):
+                continue
             self._parents.setdefault(faction, []).append((other, date or "", earliest, latest))
             self._children.setdefault(other, []).append(faction)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ikhtilaf.model.names import nearest, normalise
-from ikhtilaf.query.errors import UnknownViewError
+from ikhtilaf.query.errors import NoLastDayError, UnknownViewError
 from ikhtilaf.query.parts import with_parts
 from ikhtilaf.store import Store
 from ikhtilaf.store.database import Value
@@ -50,7 +50,9 @@ def make_view(store: Store, according_to: str | None = None, known_by: Date | No
         parameters.extend(values)
         labels.append(f"according to {label}")
     sure, sure_parameters = "1 = 1", tuple[Value, ...]()
-    if known_by is not None and known_by.latest is not None:
+    if known_by is not None and known_by.latest is None:
+        raise NoLastDayError(known_by.text)
+    if known_by is not None:
         conditions.append("(s.earliest IS NULL OR s.earliest <= ?)")
         parameters.append(known_by.latest)
         sure, sure_parameters = "(s.latest IS NOT NULL AND s.latest <= ?)", (known_by.latest,)

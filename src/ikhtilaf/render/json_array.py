@@ -22,11 +22,19 @@ def encoder(comma: str, colon: str, indent: int | None = None) -> Callable[[obje
 
 
 def picked(rows: Iterable[Row], columns: Sequence[Column], options: Options) -> Iterable[Row]:
-    """Yield the rows whole, or, when the reader picked columns, with those keys only (null where a row lacks one)."""
+    """Yield the rows whole, or, when the reader picked columns, with those keys only.
+
+    A key has the row's own value, else the text that the column makes of the row, else null.
+    """
     if not options.picked:
         return rows
-    keys = [column.key for column in columns]
-    return ({key: row.get(key) for key in keys} for row in rows)
+    return ({column.key: _value(column, row) for column in columns} for row in rows)
+
+
+def _value(column: Column, row: Row) -> object:
+    if column.key in row or column.text is None:
+        return row.get(column.key)
+    return column.text(row)
 
 
 def render(rows: Iterable[Row], columns: Sequence[Column], stream: TextIO, options: Options) -> int:

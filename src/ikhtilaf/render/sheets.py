@@ -18,12 +18,14 @@ class Sheet(NamedTuple):
 
     table: tuple[Column, ...]
     record: tuple[Column, ...]
+    more: tuple[Column, ...] = ()
+    """Fields that only `--fields` shows: too long, or too seldom there, for every line."""
 
     def pick(self, keys: Sequence[str]) -> tuple[Column, ...] | None:
         """Return the columns with these keys, in this order; None where there is one that the sheet does not have."""
         # What a table calls "Who says so" is the field `sources`: either name will do.
         known = {column.title.casefold().replace(" ", "_"): column for column in reversed(self.table)}
-        known.update({column.key: column for column in (*self.table, *self.record)})
+        known.update({column.key: column for column in (*self.table, *self.more, *self.record)})
         return tuple(known[key] for key in keys) if all(key in known for key in keys) else None
 
     def without(self, *keys: str) -> Sheet:
@@ -38,7 +40,7 @@ class Sheet(NamedTuple):
     @property
     def keys(self) -> list[str]:
         """The keys that `pick` knows, those of the record first."""
-        return list(dict.fromkeys(column.key for column in (*self.record, *self.table)))
+        return list(dict.fromkeys(column.key for column in (*self.record, *self.more, *self.table)))
 
 
 def words_of(date: str | None) -> str:
@@ -55,7 +57,12 @@ def words_of(date: str | None) -> str:
 
 def spaced(key: str) -> Callable[[Row], str]:
     """Return a cell that joins a list by spaces: names without spaces, ready for `xargs`."""
-    return lambda row: " ".join(row.get(key) or ())
+    return lambda row: _joined(row.get(key) or ())
+
+
+def _joined(names: Sequence[str]) -> str:
+    """Names joined by spaces; by semicolons where one of them has a space in it, such as the passage `p. 9`."""
+    return ("; " if any(" " in name for name in names) else " ").join(names)
 
 
 def moment_words(key: str) -> Callable[[Row], str]:
@@ -163,6 +170,14 @@ TIMELINE = Sheet(
         Column("match", "Match"),
         Column("text", "Text"),
         Column("at", "At", style="note"),
+    ),
+    more=(
+        Column("roles", "Roles"),
+        Column("terms", "Terms", lambda row: "; ".join(row["terms"])),
+        Column("slip", "Slip"),
+        Column("relations", "Relations"),
+        Column("claims", "Claims"),
+        Column("background", "Background"),
     ),
 )
 

@@ -129,6 +129,17 @@ SUMMARIES = Sheet(
         Column("last", "Last", wrap=False),
         Column("sources", "Sources", spaced("sources")),
     ),
+    more=(
+        Column("kind", "Kind"),
+        Column("aliases", "Aliases"),
+        Column("merged_into", "Merged into", spaced("merged_into")),
+        Column("renamed_from", "Renamed from", spaced("renamed_from")),
+        Column("ties", "Ties"),
+        Column("character", "Character"),
+        Column("measures", "Measures"),
+        Column("as_of", "As of"),
+        Column("at", "At"),
+    ),
 )
 
 

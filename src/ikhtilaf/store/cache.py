@@ -14,6 +14,7 @@ there.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 from zlib import crc32
@@ -24,8 +25,12 @@ _RACY_NS = 2_000_000_000
 
 _CHECKED_WHOLE = 16 * 2**20
 _CHECKED_END = 2**16
-_KEEP = 24
+_KEEP, _KEEP_SEEN = 24, 200
 _STALE_SECONDS = 24 * 3600
+
+
+_OURS = re.compile(r"[0-9a-f]{12,40}\.(?P<kind>db|seen)(?P<half>\.\d+-[0-9a-f]{8}\.tmp)?")
+"""The names of what the cache writes."""
 
 
 class FileState(NamedTuple):
@@ -162,22 +167,26 @@ def remove(path: str) -> None:
 
 
 def sweep(cache: str) -> None:
-    """Remove what killed runs left behind, and all compiled logs but the newest."""
+    """Remove what killed runs left behind, and all but the newest of what the cache has written."""
     import time
 
-    compiled, now = [], time.time()
+    kept: dict[str, list[tuple[float, str]]] = {"db": [], "seen": []}
+    now = time.time()
     try:
         with os.scandir(cache) as entries:
             for entry in entries:
-                age = now - entry.stat().st_mtime
-                if entry.name.endswith(".tmp") and age > _STALE_SECONDS:
+                # Whatever else lies in the folder is somebody's own.
+                ours = _OURS.fullmatch(entry.name)
+                age = now - entry.stat().st_mtime if ours else 0.0
+                if ours and ours["half"] and age > _STALE_SECONDS:
                     remove(entry.path)
-                elif entry.name.endswith(".db"):
-                    compiled.append((age, entry.path))
+                elif ours and not ours["half"]:
+                    kept[ours["kind"]].append((age, entry.path))
     except OSError:
         return
-    for _, path in sorted(compiled)[_KEEP:]:
-        remove(path)
+    for kind, most in (("db", _KEEP), ("seen", _KEEP_SEEN)):
+        for _, path in sorted(kept[kind])[most:]:
+            remove(path)
 
 
 def _seen_path(cache: str, path: str) -> str:

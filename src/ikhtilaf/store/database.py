@@ -14,6 +14,11 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 Value = str | int | float | None
 
 
+def folded(text: str) -> str:
+    """Return a text as a search compares it: without case, and with one space for any white space."""
+    return " ".join(text.casefold().split())
+
+
 def connect(path: str) -> sqlite3.Connection:
     """Open a compiled log read-only; nothing in it is run or changed. Raises sqlite3.Error."""
     # Compiled logs are renamed into place and never changed there, so there is nothing to lock.
@@ -32,6 +37,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection, path: str | None = None) -> None:
         self._connection = connection
+        connection.create_function("folded", 1, folded, deterministic=True)
         self.path = path
         """Where it is kept; None where it is in memory only."""
         self.facts: dict[str, str] = dict(self.rows("SELECT key, value FROM log"))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from ikhtilaf.errors import Exit, IkhtilafError
+from ikhtilaf.model.vocabulary import EVENT_TYPES, STANCES, STATES
 from ikhtilaf.store.database import SCHEMA, SCHEMA_VERSION, Store, connect
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class NotAStoreError(IkhtilafError):
@@ -50,6 +54,18 @@ def _trust(connection: sqlite3.Connection, path: str) -> None:
     problems = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
     if problems != ["ok"]:
         raise NotAStoreError(path, "it is damaged")
+    for table, column, known in (
+        ("assertion", "state", STATES),
+        ("claim", "stance", STANCES),
+        ("event", "type", EVENT_TYPES),
+    ):
+        words = {row[0] for row in connection.execute(f"SELECT DISTINCT {column} FROM {table}")}  # noqa: S608 -- our own
+        if not words <= set(known):
+            raise NotAStoreError(path, f"it has a {column} that there is not")
+    for table in ("faction", "place", "person", "source"):
+        ids = [row[0] for row in connection.execute(f"SELECT id FROM {table}")]  # noqa: S608 -- our own
+        if not all(isinstance(one, str) and _ID.fullmatch(one) for one in ids):
+            raise NotAStoreError(path, f"it has a {table} whose id is none")
 
 
 def _our_schema() -> list[tuple[str, str, str | None]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from ikhtilaf import __version__
 from ikhtilaf.errors import Exit, IkhtilafError
@@ -14,7 +15,8 @@ from ikhtilaf.store.database import SCHEMA_VERSION, Store, connect
 if TYPE_CHECKING:
     from ikhtilaf.log.read import Reading
 
-_VERSION = f"{__version__} {SCHEMA_VERSION}"
+_READS = ("dates", "log", "model", "store")
+"""The packages whose code decides what a compiled log holds."""
 
 
 class BrokenLogError(IkhtilafError):
@@ -81,6 +83,21 @@ def compiled_in_memory(path: str) -> Store:
     return compile_log(_checked(path).usable())
 
 
+def version() -> str:
+    """Return what a compiled log was made by: the version of the program and of the schema; in a checkout, where the
+    code changes under one version, also when that was.
+    """
+    made = f"{__version__} {SCHEMA_VERSION}"
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 -- no pathlib here
+    if packaged_log().startswith(package):
+        return made
+    times = []
+    for name in _READS:
+        with os.scandir(os.path.join(package, name)) as entries:  # noqa: PTH118
+            times += [(entry.name, entry.stat().st_mtime_ns) for entry in entries if not entry.name.startswith("_")]
+    return f"{made} {crc32(repr(sorted(times)).encode()):08x}"
+
+
 def is_database(path: str) -> bool:
     """Return whether a file begins as SQLite databases do."""
     try:
@@ -112,17 +129,17 @@ def _files(path: str) -> list[tuple[str, str]]:
 
 def _from_cache(folder: str, path: str) -> Store | None:
     """The log from the cache, put there first where need be; None where the cache is of no use."""
-    files = _files(path)
+    files, made_by = _files(path), version()
     try:
         states = cache.state_of(files)
-        found = cache.find(folder, path, states, _VERSION)
+        found = cache.find(folder, path, states, made_by)
         if found is not None:
             return _opened(found)
-        name = cache.content_name(files, _VERSION)
+        name = cache.content_name(files, made_by)
         found = cache.lookup(folder, path, name)
         if found is None:
-            found = _compile_into(folder, path, name)
-        cache.remember(folder, path, states, _VERSION, name)
+            found = _compile_into(folder, path, name, made_by)
+        cache.remember(folder, path, states, made_by, name)
         return _opened(found)
     except (OSError, ValueError, sqlite3.Error):
         # A cache that cannot be read or written, for whatever reason, is no reason not to answer.
@@ -136,7 +153,7 @@ def _opened(path: str) -> Store | None:
         return None
 
 
-def _compile_into(folder: str, path: str, name: str) -> str:
+def _compile_into(folder: str, path: str, name: str, made_by: str) -> str:
     """Compile a log into the cache and return where; raises OSError or sqlite3.Error where that fails."""
     from ikhtilaf.store.compile import compile_log
 
@@ -145,7 +162,7 @@ def _compile_into(folder: str, path: str, name: str) -> str:
     beside = cache.beside_of(target)
     try:
         compile_log(_checked(path).usable(), beside).close()
-        if cache.content_name(_files(path), _VERSION) != name:
+        if cache.content_name(_files(path), made_by) != name:
             raise ValueError("the log changed while it was read")
         os.replace(beside, target)  # noqa: PTH105
     finally:
