@@ -13,9 +13,10 @@ class Exit(IntEnum):
     NO_MATCH = 1
     """Nothing matched, and `--exit-status` was given; or `fmt --check` found a file to rewrite."""
     USAGE = 2
-    """The command line asks for something that there is not, such as an unknown name or option."""
+    """The command line asks for something that there is not, such as an unknown name or option, or a path without a
+    log that can be read."""
     INVALID_LOG = 3
-    """The log has errors, or cannot be read."""
+    """The log has errors, which `ikhtilaf check` lists; or a database given for one is no compiled log."""
     DEFECT = 70
     """A defect of the program itself (EX_SOFTWARE of sysexits.h)."""
     INTERRUPTED = 130

@@ -498,6 +498,18 @@ def test_a_diff_changes_nothing(ikhtilaf: Run, here: Path) -> None:
     assert ikhtilaf("fmt", "--diff", "--check", "log.yaml") == (1, answer.out, "")
 
 
+STEERING = "a\x1b[31m\nb.yaml"
+SEEN = r"a\x1b[31m\x0ab.yaml"
+
+
+def test_a_file_name_steers_no_terminal(ikhtilaf: Run, here: Path) -> None:
+    (here / STEERING).write_text(LONG)
+    assert ikhtilaf("fmt", "--check", ".") == (1, f"{SEEN}\n", "")
+    assert ikhtilaf("fmt", "--diff", ".").out.splitlines()[:2] == [f"--- {SEEN}", f"+++ {SEEN}"]
+    assert ikhtilaf("fmt", ".") == (0, "", f"note: rewrote {SEEN}\n")
+    assert (here / STEERING).read_text() == RIGHT
+
+
 def test_from_input_to_output(ikhtilaf: Run) -> None:
     assert ikhtilaf("fmt", "-", stdin=LONG) == (0, RIGHT, "")
     assert ikhtilaf("fmt", "-", "--check", stdin=LONG) == (1, "<stdin>\n", "")

@@ -150,6 +150,7 @@ def test_an_event_outside_of_what_the_log_covers_is_marked(ikhtilaf: Run, log: P
         ("event --name x", "unfitting-option", "a new event has no --name"),
         ("event --id first-fights", "name-taken", "first-fights already"),
         ("event --id First", "bad-id", "as in first."),
+        ("source --place saltmere --place lowmark", "one-only", "Give --place once"),
         ("faction --name the~league", "name-taken", "the faction league already"),
         ("place --alias Salt~Mere", "name-taken", "the place saltmere already"),
         ("place --kind town", "unknown-word", "--kind does not take"),
@@ -161,6 +162,12 @@ def test_mistakes(ikhtilaf: Run, log: Path, options: str, name: str, said: str) 
     assert (answer.code, answer.out) == (2, "")
     assert f"error[{name}]" in answer.err
     assert said in answer.err
+
+
+def test_a_place_named_twice_is_one(ikhtilaf: Run, log: Path) -> None:
+    answer = ikhtilaf("new", "source", "--place", "saltmere", "--place", "Salt Mere", "--log", log)
+    assert answer.code == 0
+    assert "    place: saltmere\n" in answer.out
 
 
 def test_a_log_that_is_no_yaml_is_of_no_use(ikhtilaf: Run, log: Path) -> None:

@@ -119,11 +119,33 @@ FILTERS = (
 @pytest.mark.parametrize("command", ["timeline", "relations", "changes", "summary", "disputes"])
 def test_every_command_that_lists_takes_every_filter(command: str, filters: str, ikhtilaf: Run) -> None:
     said = ikhtilaf(command, *filters.split(), "--format", "json")
+    if command == "summary" and filters.startswith("--between"):
+        assert (said.returncode, "unheeded-filter" in said.stderr) == (2, True)
+        return
     assert said.returncode == 0
     whole = json.loads(ikhtilaf(command, "--format", "json").stdout)
     found = json.loads(said.stdout)
     if isinstance(found, list) and command != "summary" and not filters.startswith(("--place", "--province", "--acc")):
         assert len(found) <= len(whole)
+
+
+@pytest.mark.parametrize("form", ["relations --matrix", "relations --balance", "changes --from 2015 --to 2016"])
+@pytest.mark.parametrize("filters", FILTERS)
+def test_a_filter_is_heeded_or_refused(form: str, filters: str, ikhtilaf: Run) -> None:
+    said = ikhtilaf(*form.split(), *filters.split(), "--format", "json")
+    if said.returncode:
+        assert (said.returncode, "unheeded-filter" in said.stderr) == (2, True)
+        return
+    whole, found = json.loads(ikhtilaf(*form.split(), "--format", "json").stdout), json.loads(said.stdout)
+    assert len(found) <= len(whole)
+
+
+@pytest.mark.parametrize("filters", ["--state war", "--type fight", "--text salt", "--person selim", "--contested"])
+def test_a_filter_narrows_what_two_days_differ_in(filters: str, ikhtilaf: Run) -> None:
+    line = ["changes", "--from", "2014", "--to", "2016", "--format", "json"]
+    whole, found = (json.loads(ikhtilaf(*line, *more).stdout) for more in ((), filters.split()))
+    assert len(found) < len(whole)
+    assert all(row in whole for row in found)
 
 
 SPELLINGS = {

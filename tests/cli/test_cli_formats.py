@@ -211,7 +211,7 @@ def test_nothing_matched(form: str, transcript: Transcript, snapshot: SnapshotAs
         f"timeline {NOTHING}",
         "relations --state cordial",
         "changes --until 2010",
-        "disputes --place old-town",
+        "disputes --type killing",
         "relations --between crown mill --known-by 2010",
     ],
 )

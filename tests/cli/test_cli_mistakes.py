@@ -12,7 +12,7 @@ from subprocess import CompletedProcess
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from ikhtilaf.errors import Exit, IkhtilafError
+from ikhtilaf.errors import Exit
 
 Run = Callable[..., CompletedProcess[str]]
 Transcript = Callable[..., str]
@@ -110,8 +110,10 @@ def test_mistake(mistake: str, ikhtilaf: Run, transcript: Transcript, snapshot: 
 
 @pytest.mark.parametrize("mistake", ["unknown faction", "impossible month", "one day of two", "unknown field"])
 def test_debug_shows_where_a_mistake_was_noticed(mistake: str, ikhtilaf: Run) -> None:
-    with pytest.raises(IkhtilafError):
-        ikhtilaf(*shlex.split(MISTAKES[mistake]), "--debug")
+    plain, said = (ikhtilaf(*shlex.split(MISTAKES[mistake]), *extra) for extra in ((), ("--debug",)))
+    assert "Traceback" in said.stderr
+    assert "Error" in said.stderr
+    assert (said.returncode, said.stderr.splitlines()[-2:]) == (plain.returncode, plain.stderr.splitlines()[-2:])
 
 
 def test_no_arguments_show_the_help(ikhtilaf: Run) -> None:
@@ -295,5 +297,7 @@ def test_a_defect_is_told_in_two_lines(defect: None, ikhtilaf: Run) -> None:
 
 
 def test_a_defect_shows_its_traceback_on_demand(defect: None, ikhtilaf: Run) -> None:
-    with pytest.raises(ZeroDivisionError):
-        ikhtilaf("timeline", "--debug")
+    said = ikhtilaf("timeline", "--debug")
+    assert "ZeroDivisionError" in said.stderr
+    assert "Traceback" in said.stderr
+    assert said.returncode == Exit.DEFECT

@@ -124,6 +124,56 @@ def test_a_broken_log_is_no_trouble(terminal: Terminal, tmp_path: Path) -> None:
         assert "rror" not in terminal.seen
 
 
+AWKWARD = ["aa", "bb", "cc", *(2 * letter for letter in "defghijklm")]
+"""How the names and passages begin that a shell would not take as mere text."""
+
+
+def bait(folder: Path) -> None:
+    path = folder / "touch-pwned"
+    path.write_text("#!/bin/sh\ntouch pwned\n")
+    path.chmod(0o755)
+
+
+@pytest.mark.parametrize("before", ["show ", "show P1 ", "timeline --cites ", "timeline --cites=", "timeline --source "])
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_inside_quotes_nothing_of_a_log_is_run(terminal: Terminal, tmp_path: Path, quote: str, before: str) -> None:
+    bait(tmp_path)
+    for begun in AWKWARD:
+        for more in ("", "$") if quote == '"' else ("", "'"):
+            terminal.complete(f"told {begun}; ikhtilaf {before}{quote}{begun}{more}", close=quote)
+            assert not (tmp_path / "pwned").exists(), (begun, terminal.seen)
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("word", ["oo page 12", "qq é, ü"])
+def test_inside_quotes_plain_words_are_completed(terminal: Terminal, quote: str, word: str) -> None:
+    assert terminal.complete(f"ikhtilaf show {quote}{word[:2]}") == ["ikhtilaf", "show", word]
+
+
+@pytest.mark.parametrize("begun", ["dd", "ee", "ff", "ii", "jj", "kk", "mm"])
+def test_outside_quotes_awkward_words_are_completed_and_not_run(terminal: Terminal, begun: str) -> None:
+    word = terminal.complete(f"ikhtilaf show {begun}")[-1]
+    assert word.startswith(begun)
+    assert len(word) > 2
+
+
+def test_within_backquotes_nothing_of_a_log_is_run(terminal: Terminal, tmp_path: Path) -> None:
+    bait(tmp_path)
+    for quote in ("", '"', "'"):
+        for begun in AWKWARD:
+            terminal.complete(f"told `ikhtilaf show {quote}{begun}", close=f"{quote}`")
+            assert not (tmp_path / "pwned").exists(), (begun, terminal.seen)
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_fish_offers_only_plain_words_inside_quotes(fish: Fish, quote: str) -> None:
+    assert [begun for begun in AWKWARD if "\\" in str(fish.offers(f"ikhtilaf show {quote}{begun}"))] == []
+    assert fish.offers(f"ikhtilaf show {quote}dd") == {}
+    assert fish.offers(f"ikhtilaf show {quote}ee") == {}
+    assert list(fish.offers(f"ikhtilaf show {quote}oo")) == ["oo page 12"]
+    assert list(fish.offers("ikhtilaf show dd")) == ["dd$(touch pwned)"]
+
+
 @pytest.mark.parametrize("cwd_program", ["./ikhtilaf", "~/ikhtilaf"])
 def test_the_program_by_its_path(terminal: Terminal, tmp_path: Path, cwd_program: str) -> None:
     (tmp_path / "ikhtilaf").symlink_to(Path(sys.executable).parent / "ikhtilaf")
@@ -209,6 +259,36 @@ def test_installing_keeps_what_is_in_the_settings(tmp_path: Path) -> None:
     program("--install-completion", "bash", HOME=str(tmp_path))
     assert (tmp_path / ".bashrc").read_text().splitlines()[0] == "alias ll='ls -l'"
     assert (tmp_path / ".bashrc").read_text().splitlines()[1].startswith("source ")
+
+
+@pytest.mark.parametrize(("shell", "name"), [("bash", ".bashrc"), ("zsh", ".zshrc")])
+@pytest.mark.parametrize("content", [b"# caf\xe9\n", b"alias a=b\r\nalias c=d\r\n", b"alias a=b", b"\n\n", b""])
+def test_installing_appends_one_line_and_changes_no_byte(
+    shell: str, name: str, content: bytes, tmp_path: Path
+) -> None:
+    settings = tmp_path / name
+    settings.write_bytes(content)
+    for _ in range(2):
+        done = program("--install-completion", shell, HOME=str(tmp_path), ZDOTDIR="")
+        assert done.returncode == 0, done.stderr
+    found = settings.read_bytes()
+    assert found.startswith(content)
+    added = found[len(content) :]
+    assert added.endswith(b"\n")
+    assert added.count(b"\n") == (2 if content and not content.endswith(b"\n") else 1)
+
+
+def test_a_full_disk_costs_nothing(tmp_path: Path) -> None:
+    settings = tmp_path / ".bashrc"
+    content = b"# what the user has written\n" * 2000
+    settings.write_bytes(content)
+    command = f"ulimit -f 16; exec '{sys.executable}' -m ikhtilaf --install-completion bash"
+    done = subprocess.run(
+        ["sh", "-c", command], env={**os.environ, "HOME": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert done.stderr.startswith(f"error[unwritable-path]: {settings} cannot be written")
+    assert settings.read_bytes() == content
 
 
 def test_the_shell_need_not_be_named(tmp_path: Path) -> None:

@@ -46,6 +46,15 @@ def tie(kind: str, faction: str) -> str:
 TALK = "{cites: [P1]}", "{cites: [P1]}\n      - {source: talk}"
 ON_THE_HILL = "    type: fight", "    type: fight\n    places: [hill]"
 HILL = "hill: {kind: area, name: Hill}"
+LATER = """\
+  - id: later
+    date: 2016
+    type: fight
+    title: Later
+    factions: {north: party, south: party}
+    text: x
+    ends: [clash]
+    claims: [{cites: [P2]}]"""
 FACT = "facts: [{kind: character, text: Small., claims: [{}]}]"
 
 NO_PROBLEM: dict[str, list[tuple[str, str]]] = {
@@ -65,6 +74,14 @@ NO_PROBLEM: dict[str, list[tuple[str, str]]] = {
     "a log without an end": [("covers: 2014/2017", "covers: 2014/.."), ("date: 2015-06", "date: 2099")],
     "an end in the month of the beginning": [("state: clashes", "state: clashes, until: 2015-06-01")],
     "a beginning before the event": [("state: clashes", "state: clashes, from: 2014, until: 2015-01")],
+    "an end of what is older than the event that tells of it": [
+        ("state: clashes", "state: clashes, from: 2014"),
+        ("{cites: [P1]}", f"{{cites: [P1]}}\n{LATER.replace('2016', '2015-02')}"),
+    ],
+    "an end of what may have begun": [
+        ("state: clashes", "state: clashes, from: 2016-12"),
+        ("{cites: [P1]}", f"{{cites: [P1]}}\n{LATER}"),
+    ],
     "the same words": [paper("", "talk: {kind: interview, title: A talk, same_words_as: paper}"), TALK],
     "a province that nothing names, and its country": [
         places("hill: {kind: province, name: Hill, within: land}", "land: {kind: country, name: Land}"),
@@ -112,7 +129,14 @@ PROBLEMS: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
     "two names exchanged": ([("name: South}", "name: North}"), north("aliases: [south]")], ["ambiguous-name"] * 2),
     "an event after itself": (
         [("    type: fight", "    type: fight\n    ends: [clash]\n    after: [clash]")],
-        ["order-cycle"],
+        ["ends-itself", "order-cycle"],
+    ),
+    "an end of what begins later and is of an unknown faction": (
+        [
+            ("between: [north, south], state: clashes", "between: [north, x], state: clashes, from: 2017"),
+            ("{cites: [P1]}", f"{{cites: [P1]}}\n{LATER}"),
+        ],
+        ["unknown-faction", "ends-later-relation"],
     ),
 }
 

@@ -144,7 +144,7 @@ def new(
     """Print a new event, source, faction, place or person in YAML, to be put into its section of a log.
 
     What the options say is filled in, names as the ids of the log in use; what else is needed is left blank, each with
-    a comment. A log with blanks will do. Repeat --place, --faction, --cites and --alias for several.
+    a comment. A log with blanks will do. Repeat --faction, --cites, --alias and, of an event, --place for several.
 
     Examples:
 
@@ -188,6 +188,7 @@ def fmt(
     """
     from ikhtilaf.cli.formatting import difference, formatted
     from ikhtilaf.cli.writing import replace
+    from ikhtilaf.render.escape import visible
 
     chosen = path or log.log
     if not chosen:
@@ -196,9 +197,10 @@ def fmt(
     changed = [text for text in texts if text.changed]
     if diff:
         for text in changed:
-            sys.stdout.writelines(difference(text))
+            shown = text.file._replace(shown=visible(text.file.shown))
+            sys.stdout.writelines(difference(text._replace(file=shown)))
     elif check:
-        sys.stdout.writelines(f"{text.file.shown}\n" for text in changed)
+        sys.stdout.writelines(f"{visible(text.file.shown)}\n" for text in changed)
     elif chosen == "-":
         sys.stdout.writelines(text.after for text in texts)
     else:

@@ -55,6 +55,18 @@ class UnfittingOptionError(IkhtilafError):
         super().__init__(f"a new {kind} has no --{option.replace('_', '-')}", f"It takes {fitting}.")
 
 
+class OneOnlyError(IkhtilafError):
+    """An option was given several times of which this kind of thing has one."""
+
+    name = "one-only"
+
+    def __init__(self, option: str, kind: str, typed: Sequence[str]) -> None:
+        super().__init__(
+            f"a new {kind} has one {option}, and {len(typed)} were given: {', '.join(typed)}",
+            f"Give --{option} once; what else there is to say can go into its `note`.",
+        )
+
+
 class TakenError(IkhtilafError):
     """A name or id is in use already."""
 
@@ -235,7 +247,10 @@ def _thing(kind: str, told: Mapping[str, Any], known: Known) -> dict[str, Node]:
         if told[option]:
             given[option] = known.find(kind_of_name, told[option])
     if told["place"]:
-        given["place"] = known.find("place", told["place"][0])
+        places = list(dict.fromkeys(known.find("place", name) for name in told["place"]))
+        if len(places) > 1:
+            raise OneOnlyError("place", kind, told["place"])
+        given["place"] = places[0]
     if told["alias"]:
         given["aliases"] = words(told["alias"])
     return given

@@ -206,7 +206,7 @@ def _fields(line: Line, begun: str) -> Offer:
         return NOTHING
     taken = {key.strip().replace("-", "_") for key in before.split(",")}
     wanted = last.strip().replace("-", "_").lower()
-    titles = {column.key: column.title for column in (*sheet.table, *sheet.record)}
+    titles = {column.key: column.title for column in (*sheet.table, *sheet.more, *sheet.record)}
     items = tuple(Item(key, titles[key]) for key in sheet.keys if key.startswith(wanted) and key not in taken)
     return Offer(items, kept=before + comma, open_end=True)
 

@@ -1,6 +1,7 @@
 r"""Completion in bash, zsh and fish: the script that each shell runs, how it asks, and how it is answered.
 
-A shell asks by running the program with `_IKHTILAF_COMPLETE` set to the shell's name. The answer is one line a word,
+A shell asks by running the program with `_IKHTILAF_COMPLETE` set to the shell's name; zsh and fish put `-quoted` behind
+it where the word at the cursor is inside quotes (fish: holds one), and bash sends the line, which tells. The answer is one line a word,
 with a tab and the word's meaning behind it where the shell shows meanings. A line that begins with a tab is for the
 script itself: `files` (offer names of files), `open` (the word may go on: no blank behind it), `keep N` (the values
 follow the first N characters of the word that was begun).
@@ -10,10 +11,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+from unicodedata import category
 
 from ikhtilaf.cli.completion import Offer, offer
 from ikhtilaf.errors import IkhtilafError
 from ikhtilaf.render.escape import one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VARIABLE = "_IKHTILAF_COMPLETE"
 
@@ -35,10 +41,10 @@ complete -o nosort -F _ikhtilaf_completion ikhtilaf 2>/dev/null || complete -F _
 
 _ZSH = r"""#compdef ikhtilaf
 _ikhtilaf_completion() {
-    local line value program=${(Q)words[1]}
+    local line value program=${(Q)words[1]} shell=zsh${compstate[quote]:+-quoted}
     local -a lines items open
     program=${program/#\~\//$HOME/}
-    lines=("${(@f)$(_IKHTILAF_COMPLETE=zsh $program "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}")
+    lines=("${(@f)$(_IKHTILAF_COMPLETE=$shell $program "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}")
     for line in $lines; do
         case $line in
             ($'\tfiles') _files; return ;;
@@ -63,8 +69,10 @@ function __ikhtilaf_completion
     set -l words (commandline -opc)
     set -l program (string replace -r '^~/' "$HOME/" -- $words[1])
     set -e words[1]
+    set -l shell fish
+    commandline -ct | string match --quiet --regex '[\'"]'; and set shell fish-quoted
     set -l begun (commandline -ct | string unescape 2>/dev/null; or commandline -ct)
-    for line in (env _IKHTILAF_COMPLETE=fish $program $words "$begun" 2>/dev/null)
+    for line in (env _IKHTILAF_COMPLETE=$shell $program $words "$begun" 2>/dev/null)
         switch $line
             case \tfiles
                 set -l kept (string match --regex '^--[^=]*=' -- "$begun")
@@ -91,7 +99,9 @@ class UnknownShellError(IkhtilafError):
 
 
 def answer(shell: str, arguments: Sequence[str]) -> str:
-    """Return what the script of a shell is to be told; empty where there is nothing to offer, whatever the reason."""
+    """Return what the script of a shell, named as in `_IKHTILAF_COMPLETE`, is to be told; empty where there is nothing
+    to offer, whatever the reason.
+    """
     try:
         lines = _bash(*arguments) if shell == "bash" else _others(shell, arguments)
         return "".join(f"{line}\n" for line in lines)
@@ -113,19 +123,21 @@ def _bash(current: str, typed: str) -> Iterator[str]:
     left = begun[: len(begun) - len(current)] if begun.endswith(current) else ""
     for item in found.items:
         whole = found.kept + item.value
-        if whole.isprintable() and whole.startswith(left):
+        if whole.startswith(left) and _harmless(item.value, quoted=quoted):
             yield whole[len(left) :] if quoted else _escaped(whole[len(left) :])
 
 
 def _others(shell: str, arguments: Sequence[str]) -> Iterator[str]:
     *words, begun = arguments or ("",)
+    quoted = shell.endswith("-quoted")
+    shell = shell.removesuffix("-quoted")
     found = offer(words, begun)
     if shell == "zsh" and found.kept:
         yield f"\tkeep {len(found.kept)}"
     yield from _signs(found)
     before = "" if shell == "zsh" else found.kept
     for item in found.items:
-        if item.value.isprintable():
+        if _harmless(item.value, quoted=quoted):
             yield f"{before}{item.value}\t{' '.join(one_line(item.meaning).split())}"
 
 
@@ -169,6 +181,22 @@ def _redirected(words: Sequence[str]) -> bool:
     return bool(words) and words[-1].lstrip("0123456789&") in {">", ">>", "<", ">|"}
 
 
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@%+=:,/ -")
+
+
+def _harmless(value: str, *, quoted: bool) -> bool:
+    """Tell whether a shell can be given a value, which is whatever a log has there, without running any of it.
+
+    Inside quotes bash puts a word on the line as it stands, where $ and the quote itself work: there only plain
+    characters will do, and letters, marks and digits beyond ASCII. zsh and fish escape the rest, but history expansion
+    and quotes within backquotes undo some of that. Outside quotes all is escaped; but within backquotes an escaped
+    backquote begins another command.
+    """
+    if not quoted:
+        return value.isprintable() and "`" not in value
+    return all(char in _PLAIN or (not char.isascii() and category(char)[0] in "LMN") for char in value)
+
+
 def _escaped(word: str) -> str:
     return "".join(char if char.isalnum() or char in "_@%+=:,./-" else f"\\{char}" for char in word)
 
@@ -203,16 +231,24 @@ def install(shell: str) -> str:
         case _:
             config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
             target, line = config / "fish" / "completions" / "ikhtilaf.fish", ""
+    writing = target
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(SHELLS[shell], "utf-8")
         if told is not None:
-            text = told.read_text("utf-8") if told.exists() else ""
-            if line not in text.splitlines():
-                told.write_text(text + ("" if text.endswith("\n") or not text else "\n") + line + "\n", "utf-8")
+            writing = told
+            _append(told, os.fsencode(line))
     except OSError as error:
-        raise UnwritablePathError(str(error.filename or target), error.strerror or str(error)) from error
+        raise UnwritablePathError(str(error.filename or writing), error.strerror or str(error)) from error
     return str(target)
+
+
+def _append(settings: Path, line: bytes) -> None:
+    """Put a line at the end of a user's file, unless it is in it; what is in it stays, byte for byte, come what may."""
+    content = settings.read_bytes() if settings.exists() else b""
+    if line not in content.splitlines():
+        with settings.open("ab") as file:
+            file.write((b"" if content.endswith(b"\n") or not content else b"\n") + line + b"\n")
 
 
 def _known(shell: str) -> str:

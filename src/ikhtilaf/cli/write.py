@@ -33,6 +33,8 @@ def check(
     """What is wrong with a log: errors and warnings, each with its place and a remedy. Exit code 3 when there are
     errors.
 
+    The answer is in lines for people, into a pipe too; with --format or --fields it is a table.
+
     Examples:
 
     ikhtilaf check
@@ -41,6 +43,7 @@ def check(
     """
     from ikhtilaf.cli.problems import print_problems
     from ikhtilaf.log.read import read
+    from ikhtilaf.render.escape import visible
     from ikhtilaf.render.sheets_of_things import PROBLEMS
     from ikhtilaf.store.opening import log_path, shown_name
 
@@ -55,7 +58,7 @@ def check(
             sys.stdout.write(_tally(reading.log, len(reading.warnings)) + "\n")
         else:
             warnings = f", {_plural(len(reading.warnings), 'warning')}" if reading.warnings else ""
-            sys.stdout.write(f"{reading.path}: {_plural(len(reading.errors), 'error')}{warnings}\n")
+            sys.stdout.write(f"{visible(reading.path)}: {_plural(len(reading.errors), 'error')}{warnings}\n")
     else:
         out.rows(map(_problem_row, reading.problems), PROBLEMS)
     return Exit.DONE if reading.log is not None else Exit.INVALID_LOG
@@ -84,6 +87,8 @@ def _coverage(log: Log, out: Printer) -> int:
 
 
 def _tally(log: Log, warnings: int) -> str:
+    from ikhtilaf.render.escape import visible
+
     counts = (
         _plural(len(log.events), "event"),
         _plural(len(log.factions), "faction"),
@@ -92,7 +97,7 @@ def _tally(log: Log, warnings: int) -> str:
         _plural(len(log.sources), "source"),
         _plural(sum(len(event.claims) for event in log.events), "claim"),
     )
-    return f"{log.mark.file}: {', '.join(counts)}; no errors, {_plural(warnings, 'warning')}"
+    return f"{visible(log.mark.file)}: {', '.join(counts)}; no errors, {_plural(warnings, 'warning')}"
 
 
 def _plural(count: int, one: str, many: str = "") -> str:

@@ -25,7 +25,9 @@ from ikhtilaf.log.resolve import PLANS, with_parts
 from ikhtilaf.log.sense_problems import (
     BackgroundNotBefore,
     EndBeforeStart,
+    EndsItself,
     EndsLater,
+    EndsLaterRelation,
     EndsNothing,
     OutsideCovers,
     PostscriptNotAfter,
@@ -120,17 +122,26 @@ def ends_after_start(context: Context) -> Iterator[Finding]:
 
 
 def ends_something(context: Context) -> Iterator[Finding]:
-    """What an event ends has relations, and is not later than the event."""
+    """What an event ends is another event with relations, none of which begins later than the event.
+
+    A relation with a beginning of its own is measured by that, the others by the event that they stand in.
+    """
     events = context.names["event"].things
     for event in context.log.events:
         for item, id_ in enumerate(event.ends):
             if not id_:
                 continue
-            ended = events[id_]
-            if not ended.relations:
-                yield Finding(EndsNothing, Spot(event, "ends", item), (id_,))
-            elif before(event.date, ended.date) is Answer.YES:
-                yield Finding(EndsLater, Spot(event, "ends", item), (event.date.text, id_, ended.date.text))
+            spot, ended = Spot(event, "ends", item), events[id_]
+            starts = (relation.begins or ended.date for relation in ended.relations)
+            later = [start for start in starts if before(event.date, start) is Answer.YES]
+            if id_ == event.id:
+                yield Finding(EndsItself, spot)
+            elif not ended.relations:
+                yield Finding(EndsNothing, spot, (id_,))
+            elif ended.date in later:
+                yield Finding(EndsLater, spot, (event.date.text, id_, ended.date.text))
+            elif later:
+                yield Finding(EndsLaterRelation, spot, (event.date.text, id_, later[0].text))
 
 
 def within_covers(context: Context) -> Iterator[Finding]:

@@ -50,6 +50,34 @@ class EndsLater(Problem):
         )
 
 
+class EndsLaterRelation(Problem):
+    """An event that ends a state which begins only after it."""
+
+    kind = "ends-later-relation"
+    __slots__ = ()
+
+    def __init__(self, at: Mark, date: str, other: str, start: str) -> None:
+        super().__init__(
+            at,
+            f"this event ({date}) is before what {other} says begins ({start}), so it cannot end it",
+            "Correct the date, or that relation's `from`, or delete it from `ends`.",
+        )
+
+
+class EndsItself(Problem):
+    """An event that ends itself."""
+
+    kind = "ends-itself"
+    __slots__ = ()
+
+    def __init__(self, at: Mark) -> None:
+        super().__init__(
+            at,
+            "an event cannot end itself",
+            "Delete it from `ends`; how long its own state stood goes into that relation's `until`.",
+        )
+
+
 class EndsNothing(Problem):
     """An event said to end, which asserts no relation."""
 
