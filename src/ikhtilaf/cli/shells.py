@@ -1,10 +1,10 @@
 r"""Completion in bash, zsh and fish: the script that each shell runs, how it asks, and how it is answered.
 
 A shell asks by running the program with `_IKHTILAF_COMPLETE` set to the shell's name; zsh and fish put `-quoted` behind
-it where the word at the cursor is inside quotes (fish: holds one), and bash sends the line, which tells. The answer is one line a word,
-with a tab and the word's meaning behind it where the shell shows meanings. A line that begins with a tab is for the
-script itself: `files` (offer names of files), `open` (the word may go on: no blank behind it), `keep N` (the values
-follow the first N characters of the word that was begun).
+it where the word at the cursor is inside quotes (fish: holds one), and bash sends the line, which tells. The answer is
+one line a word, with a tab and the word's meaning behind it where the shell shows meanings. A line that begins with a
+tab is for the script itself: `files` (offer names of files), `open` (the word may go on: no blank behind it), `keep N`
+(the values follow the first N characters of the word that was begun).
 """
 
 from __future__ import annotations
