@@ -76,7 +76,7 @@ def test_a_row_has_the_fields_of_the_contract() -> None:
         "states": ["war"],
         "since": {"date": "2016-05-05", "earliest": "2016-05-05", "latest": "2016-05-05"},
         "until": {"date": "2017-11~", "earliest": "2017-10-01", "latest": "2017-12-31"},
-        "certain": True,
+        "certain": False,
         "possible": [],
         "inherited_from": ["parent"],
         "event": "war",

@@ -219,6 +219,7 @@ def test_with_exact_dates_every_day_counts_once(made: Log) -> None:
             if (found := resolve(candidates, day, where, assertions.world)).state != "contested"
             and not any(day == end.span[0] for one in candidates for end in one.ends)
             and not found.possible
+            and (found.state == UNKNOWN or found.certain)
         ]
         counted = dict.fromkeys((*STATES, UNKNOWN), 0)
         for day in plain:

@@ -48,8 +48,8 @@ class Said(NamedTuple):
     steps: int
 
 
-def slow(log: Log, a: str, b: str, day: int, place: str | None, kept: Kept) -> Answer:
-    """How two factions stood on a day in a place."""
+def slow(log: Log, a: str, b: str, day: int, place: str | None, kept: Kept, by: int = FAR) -> Answer:
+    """How two factions stood on a day in a place, from what can have been said by another day."""
 
     def has_begun(one: Said) -> bool:
         return one.held[1] <= day
@@ -66,7 +66,7 @@ def slow(log: Log, a: str, b: str, day: int, place: str | None, kept: Kept) -> A
     # Rule 1
     left = [
         one
-        for one in everything_said(log, a, b, kept)
+        for one in everything_said(log, a, b, kept, by)
         if (one.place is None or (place is not None and covers(log, one.place, place)))
         and one.held[0] <= day
         and not any(last < day for _, last in one.ends)
@@ -89,7 +89,10 @@ def slow(log: Log, a: str, b: str, day: int, place: str | None, kept: Kept) -> A
     begun = [one for one in left if has_begun(one)]
     states = {one.state for one in begun}
     possible = {one.state for one in left} - states
-    sure = any(one.vouched and not any(first <= day for first, _ in one.ends) for one in begun)
+    sure = any(
+        one.vouched and one.steps == 0 and one.place in {None, place} and not any(first <= day for first, _ in one.ends)
+        for one in begun
+    )
     return Answer(
         state="unknown" if not states else "contested" if len(states) > 1 else min(states),
         states=states,
@@ -99,7 +102,7 @@ def slow(log: Log, a: str, b: str, day: int, place: str | None, kept: Kept) -> A
     )
 
 
-def everything_said(log: Log, a: str, b: str, kept: Kept) -> list[Said]:
+def everything_said(log: Log, a: str, b: str, kept: Kept, by: int) -> list[Said]:
     """Every assertion that somebody speaks for about a pair, or about those that the two came from."""
     found = []
     for one in lines(log, a, kept):
@@ -107,15 +110,17 @@ def everything_said(log: Log, a: str, b: str, kept: Kept) -> list[Said]:
             top = {one[-1].faction if one else a, other[-1].faction if other else b}
             for event in log.events if len(top) == 2 else ():
                 for said in event.relations:
-                    if set(said.between) != top or not spoken_for(event, kept):
+                    if set(said.between) != top or not spoken_for(event, kept) or beginning(log, event)[0] > by:
                         continue
                     began = own_beginning(said.begins) if said.begins else beginning(log, event)
                     own_end = [still_on_the_first(said.until)] if said.until else []
-                    began = begun_before_it_ended(began, own_end + ends_of(log, event, kept))
+                    began = begun_before_it_ended(began, own_end + ends_of(log, event, kept, by))
                     ways = [line for line in (one, other) if line]
                     held = handed_down(log, began, ways)
                     lefts = [split_days(log, line[-1])[1] for line in ways]
-                    ends = own_end + [end for end in ends_of(log, event, kept) if all(end[0] <= left for left in lefts)]
+                    ends = own_end + [
+                        end for end in ends_of(log, event, kept, by) if all(end[0] <= left for left in lefts)
+                    ]
                     if held is None:
                         continue
                     own, steps = said.begins is not None, len(one) + len(other)
@@ -181,11 +186,13 @@ def beginning(log: Log, event: Event) -> tuple[int, int]:
     return max(firsts), min([*lasts, own_beginning(event.date)[1]])
 
 
-def ends_of(log: Log, event: Event, kept: Kept) -> list[tuple[int, int]]:
+def ends_of(log: Log, event: Event, kept: Kept, by: int) -> list[tuple[int, int]]:
     found = []
     for other in log.events:
         if event.id in other.ends and spoken_for(other, kept):
             first, last = beginning(log, other)
+            if first > by:
+                continue
             found.append((first, last if vouched(other, kept) else FAR))
     return found
 
@@ -245,7 +252,7 @@ def test_they_answer_so_in_every_view(log: Log, days_asked: list[int], speaker: 
     assertions = Assertions(store, make_view(store, speaker, span(known_by, known_by)))
     for (a, b), day, asked in product(combinations(FACTIONS, 2), days_asked, (None, *log.places)):
         found = resolve(assertions.of((a, b)), day, asked, assertions.world)
-        assert as_answer(found) == slow(log, a, b, day, asked, kept)
+        assert as_answer(found) == slow(log, a, b, day, asked, kept, known_by)
 
 
 def test_the_slow_rules_know_a_war_when_they_see_one() -> None:

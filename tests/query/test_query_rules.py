@@ -556,7 +556,7 @@ def test_rule_7_an_offshoot_takes_over_the_states_as_they_stood_at_the_split() -
         "war",
         ["parent"],
         "2016-05-05",
-        True,
+        False,
     )
     assert row(made, "parent", "x", "2016-05-05")["inherited_from"] is None
 

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 def pager() -> str:
     """Return the command line of the pager: `IKHTILAF_PAGER`, else `PAGER`, else `less`; empty for none.
 
-    An empty variable and `cat` mean none, and so does a program that is not there.
+    An empty variable and `cat` mean none, and so do a program that is not there and a terminal that can do nothing.
     """
+    if os.environ.get("TERM") == "dumb":
+        return ""
     named = os.environ.get("IKHTILAF_PAGER")
     if named is None:
         named = os.environ.get("PAGER", "less")

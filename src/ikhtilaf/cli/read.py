@@ -13,6 +13,7 @@ from ikhtilaf.cli.context import (
     described,
     filters_of,
     finish,
+    note,
     open_log,
     printer,
     refuse,
@@ -117,6 +118,9 @@ def relations(
         filters_of(store, filters),
         _heading("", filters, view),
     )
+    last = store.covers[1]
+    if last is not None and request.day > last:
+        note(f"the log covers {store.facts['covers']}: what stands later is a postscript, or nothing more is said")
     if explain:
         matched = answer.explain(request, out)
     elif matrix:

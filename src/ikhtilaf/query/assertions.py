@@ -65,13 +65,13 @@ class Assertions:
         pair = sorted_pair(*pair)
         if not self._whole and pair not in self._own:
             condition = Among("a.low = ? AND a.high = ?", pair)
-            self._own[pair] = list(read_candidates(self.store, self.kept, condition))
+            self._own[pair] = list(read_candidates(self.store, self.kept, condition, self.view.by))
         return self._own.get(pair, ())
 
     def _read_everything(self) -> None:
         if not self._whole:
             self._own = {}
-            self._add(read_candidates(self.store, self.kept))
+            self._add(read_candidates(self.store, self.kept, by=self.view.by))
             self._whole = True
 
     def _read_of(self, factions: set[str]) -> None:
@@ -82,7 +82,7 @@ class Assertions:
             marks = ", ".join("?" * len(names))
             condition = Among(f"(a.low IN ({marks}) OR a.high IN ({marks}))", names * 2)
             self._own = {}
-            self._add(read_candidates(self.store, self.kept, condition))
+            self._add(read_candidates(self.store, self.kept, condition, self.view.by))
 
     def _add(self, candidates: Iterable[Candidate]) -> None:
         for candidate in candidates:

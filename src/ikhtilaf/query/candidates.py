@@ -30,12 +30,15 @@ class _Support(NamedTuple):
     vouched: bool
 
 
-def read_candidates(store: Store, kept: dict[str, bool] | None, among: Among = EVERYTHING) -> Iterable[Candidate]:
+def read_candidates(
+    store: Store, kept: dict[str, bool] | None, among: Among = EVERYTHING, by: int | None = None
+) -> Iterable[Candidate]:
     """Yield the assertions of the log among those asked for, once for each place that they are made of.
 
-    `kept` names the sources whose words count (None: all), each with whether it certainly does.
+    `kept` names the sources whose words count (None: all), each with whether it certainly does; `by` is the last day of
+    which they can have spoken.
     """
-    support = _support(store, kept, among)
+    support = _support(store, kept, among, by)
     ends = _ends(store, support, among)
     places: dict[int, list[str]] = {}
     sql = f"""SELECT p.assertion, p.place FROM assertion_place p JOIN assertion a ON a.n = p.assertion
@@ -101,7 +104,7 @@ def _by_then(first: int | None, last: int | None, ends: Iterable[End]) -> int | 
     return min([*days, last] if last is not None else days, default=None)
 
 
-def _support(store: Store, kept: dict[str, bool] | None, among: Among) -> dict[int, _Support]:
+def _support(store: Store, kept: dict[str, bool] | None, among: Among, by: int | None) -> dict[int, _Support]:
     """Who speaks for the events that make the assertions, and for those that end them."""
     said: dict[int, list[tuple[str, str, str]]] = {}
     condition = "event IS NOT NULL"
@@ -109,7 +112,11 @@ def _support(store: Store, kept: dict[str, bool] | None, among: Among) -> dict[i
         condition = f"""event IN (SELECT a.event FROM assertion a WHERE {among.sql}
                         UNION SELECT x.event FROM event_ends x JOIN assertion a ON a.event = x.ended
                         WHERE {among.sql})"""  # noqa: S608
-    parameters = () if among == EVERYTHING else among.parameters * 2
+    parameters: tuple[str | int, ...] = () if among == EVERYTHING else among.parameters * 2
+    if by is not None:
+        # Nobody can have spoken of what certainly came later.
+        condition += " AND event IN (SELECT n FROM event WHERE first IS NULL OR first <= ?)"
+        parameters = (*parameters, by)
     sql = f"SELECT event, source, stance, hedge FROM claim WHERE {condition} ORDER BY n"  # noqa: S608
     for event, source, stance, hedge in store.rows(sql, parameters):
         if kept is None or source in kept:

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 class Filters(NamedTuple):
     """What to keep. Names are identifiers of the log; within a field any one will do, different fields must all hold.
 
-    `since` and `until` are day numbers, both inclusive. `certain` keeps what must match rather than what may.
+    `places` are those of all options, `within` the same by option. `since` and `until` are day numbers, both inclusive.
+    `certain` keeps what must match rather than what may.
     """
 
     places: tuple[str, ...] = ()
+    within: tuple[tuple[str, ...], ...] = ()
     factions: tuple[str, ...] = ()
     between: tuple[str, str] | None = None
     people: tuple[str, ...] = ()
@@ -65,8 +67,11 @@ def make_filters(  # noqa: PLR0913 -- one parameter an option of the command lin
         raise NoLastDayError(until.text)
     if since and until and since.earliest is not None and until.latest is not None and since.earliest > until.latest:
         raise EmptySpanError(since.text, until.text)
+    provinces = tuple(find_province(store, name) for name in province)
+    others = tuple(find(store, "place", name) for name in place)
     return Filters(
-        places=(*(find_province(store, name) for name in province), *(find(store, "place", name) for name in place)),
+        places=(*provinces, *others),
+        within=tuple(group for group in (provinces, others) if group),
         factions=tuple(find(store, "faction", name) for name in faction),
         between=None if between is None else find_pair(store, between),
         people=tuple(find(store, "person", name) for name in person),
@@ -103,8 +108,9 @@ class Condition(NamedTuple):
 def event_condition(store: Store, filters: Filters, view: View = EVERYBODY) -> Condition:
     """Return the condition under which an event may match the filters, in the words that the view lets speak."""
     parts = [_spoken_of(view)]
-    if filters.places:
-        parts.append(_may_be_in(filters.places))
+    if view.by is not None:
+        parts.append(Condition("(e.first IS NULL OR e.first <= ?)", (view.by,)))
+    parts.extend(_may_be_in(group) for group in _groups(filters))
     if filters.between:
         parts.append(_both_take_part(*(with_parts(store, name) for name in filters.between)))
     if filters.factions:
@@ -131,14 +137,18 @@ def event_condition(store: Store, filters: Filters, view: View = EVERYBODY) -> C
 def sure_condition(filters: Filters, view: View = EVERYBODY) -> Condition:
     """Return the condition under which an event that may match certainly does."""
     parts = [_spoken_of(view, sure=True)]
-    if filters.places:
-        parts.append(_must_be_in(filters.places))
+    parts.extend(_must_be_in(group) for group in _groups(filters))
     if filters.since is not None:
         parts.append(Condition("e.first >= ?", (filters.since,)))
     if filters.until is not None:
         parts.append(Condition("e.last <= ?", (filters.until,)))
     combined = _all(parts)
     return Condition(f"COALESCE({combined.sql}, 0)", combined.parameters)
+
+
+def _groups(filters: Filters) -> tuple[tuple[str, ...], ...]:
+    """The places, by option: of one option any will do, of both options one each."""
+    return filters.within or ((filters.places,) if filters.places else ())
 
 
 def _all(parts: Sequence[Condition]) -> Condition:

@@ -10,8 +10,8 @@ from ikhtilaf.dates import iso
 from ikhtilaf.model.vocabulary import UNKNOWN
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
-from ikhtilaf.query.moments import When, end_on, inherited, last_end, moment, opening
-from ikhtilaf.query.resolve import NARROWER, Candidate, End, Outcome, Resolution, World, resolve
+from ikhtilaf.query.moments import When, end_on, inherited, last_end, moment, opening, until_of
+from ikhtilaf.query.resolve import Candidate, End, Resolution, World, resolve
 from ikhtilaf.query.timeline import unique
 
 Row = dict[str, Any]
@@ -122,6 +122,7 @@ def period_row(assertions: Assertions, period: Period) -> Row:
         "place": period.place,
         "state": period.closing.state,
         "states": list(period.closing.states),
+        "certain": any(stretch.resolution.certain for stretch in period.stretches),
         "from": moment(start),
         "until": moment(ended(period)),
         "event": opening(period.opening.standing).event,
@@ -156,7 +157,8 @@ def ended(period: Period) -> When | None:
     on.
     """
     if period.following is None:
-        return None
+        # An end that is told, but not for certain, is shown all the same: with an open last day.
+        return until_of(period.closing.standing)
     turn, standing = period.following.first, period.closing.standing
     end = last_end(standing)
     if end is not None and end.span[1] == turn - 1:
@@ -190,16 +192,15 @@ def _exactly(day: int) -> When:
 
 
 def _same(one: Resolution, other: Resolution) -> bool:
-    """Whether an answer goes on: the same states, and an assertion that it rested on stands, or fell to a narrower one.
+    """Whether an answer goes on: the same states, and an assertion that it rested on still stands.
 
-    Where another one brings back the state of one that was superseded, something came between, even if on no day for
-    certain.
+    Where only other ones have the state, a new period begins: something may have come between, or it is said on
+    another's word.
     """
     if (one.state, one.states, _inherited(one)) != (other.state, other.states, _inherited(other)):
         return False
     numbers = {candidate.number for candidate in one.standing}
-    lasting = (v.candidate.number for v in other.verdicts if v.outcome is Outcome.STANDS or v.rule == NARROWER)
-    return not one.standing or not numbers.isdisjoint(lasting)
+    return not one.standing or any(candidate.number in numbers for candidate in other.standing)
 
 
 def _inherited(resolution: Resolution) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ikhtilaf.model.vocabulary import UNKNOWN
+from ikhtilaf.model.vocabulary import CONTESTED, UNKNOWN
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.filters import Filters
@@ -34,9 +34,11 @@ class Matrix(NamedTuple):
         ]
 
     def state(self, one: str, other: str) -> str:
-        """Return the state of two factions; empty where nothing is known."""
+        """Return the state of two factions, with a `?` where it is not certain; empty where nothing is known."""
         cell = self.cells.get(ordered(one, other))
-        return "" if cell is None or cell.state == UNKNOWN else cell.state
+        if cell is None or cell.state == UNKNOWN:
+            return ""
+        return cell.state if cell.certain or cell.state == CONTESTED else f"{cell.state}?"
 
 
 def make_matrix(assertions: Assertions, day: int, place: str | None, filters: Filters | None = None) -> Matrix:

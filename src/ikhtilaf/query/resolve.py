@@ -137,7 +137,7 @@ def resolve(candidates: Sequence[Candidate], day: int, place: str | None, world:
         live = standing
 
     verdicts.extend(_standing(candidate, day) for candidate in live)
-    return _answer(live, verdicts, day)
+    return _answer(live, verdicts, day, place)
 
 
 def certainly_began_later(one: Candidate, other: Candidate, world: World) -> bool:
@@ -217,16 +217,21 @@ def _standing(candidate: Candidate, day: int) -> Verdict:
     return Verdict(candidate, Outcome.STANDS, ANSWER, "it stands")
 
 
-def _answer(live: Sequence[Candidate], verdicts: list[Verdict], day: int) -> Resolution:
+def _is_sure(candidate: Candidate, day: int, place: str | None) -> bool:
+    """Rule 5. Whether an assertion makes an answer certain.
+
+    It is vouched for, said of this very pair, of this place or in general, and cannot have ended.
+    """
+    own = candidate.steps == 0 and candidate.place in {None, place}
+    return own and candidate.vouched and not may_have_ended(candidate, day)
+
+
+def _answer(live: Sequence[Candidate], verdicts: list[Verdict], day: int, place: str | None) -> Resolution:
     begun = [candidate for candidate in live if has_begun(candidate, day)]
     states = _ordered({candidate.state for candidate in begun})
     possible = _ordered({candidate.state for candidate in live if not has_begun(candidate, day)} - set(states))
     state = states[0] if len(states) == 1 else CONTESTED if states else UNKNOWN
-    certain = (
-        len(states) == 1
-        and not possible
-        and any(candidate.vouched and not may_have_ended(candidate, day) for candidate in begun)
-    )
+    certain = len(states) == 1 and not possible and any(_is_sure(candidate, day, place) for candidate in begun)
     if not states:
         certain = not possible
     begun.sort(key=_by_beginning)

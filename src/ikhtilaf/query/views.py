@@ -26,6 +26,8 @@ class View(NamedTuple):
     sure: str = "1 = 1"
     sure_parameters: tuple[Value, ...] = ()
     label: str = ""
+    by: int | None = None
+    """The day by which it must have been said: what certainly came later, nobody can have spoken of."""
 
     def kept(self, store: Store) -> dict[str, bool]:
         """Return the sources that count, each with whether it certainly does."""
@@ -50,6 +52,7 @@ def make_view(store: Store, according_to: str | None = None, known_by: Date | No
         parameters.extend(values)
         labels.append(f"according to {label}")
     sure, sure_parameters = "1 = 1", tuple[Value, ...]()
+    by = None if known_by is None else known_by.latest
     if known_by is not None and known_by.latest is None:
         raise NoLastDayError(known_by.text)
     if known_by is not None:
@@ -57,7 +60,7 @@ def make_view(store: Store, according_to: str | None = None, known_by: Date | No
         parameters.append(known_by.latest)
         sure, sure_parameters = "(s.latest IS NOT NULL AND s.latest <= ?)", (known_by.latest,)
         labels.append(f"said by {known_by.text}")
-    return View(" AND ".join(conditions), tuple(parameters), sure, sure_parameters, ", ".join(labels))
+    return View(" AND ".join(conditions), tuple(parameters), sure, sure_parameters, ", ".join(labels), by)
 
 
 def _speaker(store: Store, typed: str) -> tuple[str, list[Value], str]:

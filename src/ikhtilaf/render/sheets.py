@@ -55,6 +55,14 @@ def words_of(date: str | None) -> str:
         return date
 
 
+def day_words(date: str | None) -> str:
+    """Return in English the day on which something began or ended, of which no more than an interval may be known."""
+    first, slash, last = (date or "").partition("/")
+    if slash and first not in {"", ".."} and last not in {"", ".."}:
+        return f"between {words_of(first)} and {words_of(last)}"
+    return words_of(date)
+
+
 def spaced(key: str) -> Callable[[Row], str]:
     """Return a cell that joins a list by spaces: names without spaces, ready for `xargs`."""
     return lambda row: _joined(row.get(key) or ())
@@ -66,8 +74,8 @@ def _joined(names: Sequence[str]) -> str:
 
 
 def moment_words(key: str) -> Callable[[Row], str]:
-    """Return a cell with a moment in English."""
-    return lambda row: words_of((row.get(key) or {}).get("date"))
+    """Return a cell with a moment in English: of an interval, some day in it."""
+    return lambda row: day_words((row.get(key) or {}).get("date"))
 
 
 def moment_part(key: str, part: str) -> Callable[[Row], str]:
@@ -91,6 +99,10 @@ def _moment_records(key: str) -> tuple[Column, ...]:
         Column(f"{key}_earliest", "Earliest", moment_part(key, "earliest"), style="date", wrap=False),
         Column(f"{key}_latest", "Latest", moment_part(key, "latest"), style="date", wrap=False),
     )
+
+
+def _doubt(row: Row) -> str:
+    return "" if row["certain"] else " ?"
 
 
 def state_words(row: Row) -> str:
@@ -299,7 +311,7 @@ DAYS = Sheet(
         _BETWEEN,
         Column("place", "Place", lambda row: row["place"] or "in general", style="place", wrap=False),
         Column("from", "On the first day", lambda row: row["from"] or "(not known)", style="state"),
-        Column("to", "On the second", lambda row: row["to"] or "(not known)", style="state"),
+        Column("to", "On the second", lambda row: (row["to"] or "(not known)") + _doubt(row), style="state"),
         _INHERITED,
         _SOURCES,
         _EVENT,

@@ -21,7 +21,7 @@ def strength_words(row: Row) -> str:
 
 def _relation(faction: str, row: Row) -> str:
     other = next(name for name in row["between"] if name != faction)
-    return f"{other}={row['state']}"
+    return f"{other}={row['state']}{'' if row['certain'] else '?'}"
 
 
 def _sides(row: Row) -> str:
