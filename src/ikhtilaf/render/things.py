@@ -118,7 +118,11 @@ def faction_blocks(row: Row) -> list[Block]:
     """A summary of a faction."""
     events = row["events"]
     years = ", ".join(f"{year}: {count}" for year, count in events["by_year"].items())
-    relations = [column for column in RELATIONS.table if column.key != "until"]
+    faction = row["id"]
+    other = Column(
+        "with", "With", lambda one: next(name for name in one["between"] if name != faction), style="id", wrap=False
+    )
+    relations = [other, *(column for column in RELATIONS.table if column.key in {"place", "state", "since", "sources"})]
     return [
         Block(
             row["name"],
