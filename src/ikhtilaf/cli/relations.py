@@ -165,7 +165,8 @@ def _verdicts(request: Request) -> Iterator[Row]:
 def matrix(request: Request, out: Printer) -> int:
     """Factions by factions."""
     from ikhtilaf.model.vocabulary import CONTESTED, STATES, UNKNOWN
-    from ikhtilaf.query.matrix import make_matrix, ordered
+    from ikhtilaf.query.candidates import sorted_pair
+    from ikhtilaf.query.matrix import make_matrix
     from ikhtilaf.render.escape import one_line
     from ikhtilaf.render.layout import wrap
     from ikhtilaf.render.matrix import CONTESTED_GLYPH, LOCAL_GLYPH, NOTHING_GLYPH, UNSURE, legend, write_matrix
@@ -176,9 +177,9 @@ def matrix(request: Request, out: Printer) -> int:
         return _matrix_rows(made, out)
 
     def glyph(one: str, other: str) -> tuple[str, str]:
-        cell = made.cells.get(ordered(one, other))
+        cell = made.cells.get(sorted_pair(one, other))
         if cell is None:
-            return (LOCAL_GLYPH if ordered(one, other) in made.local else NOTHING_GLYPH), ""
+            return (LOCAL_GLYPH if sorted_pair(one, other) in made.local else NOTHING_GLYPH), ""
         if cell.state == UNKNOWN:
             return UNSURE, ""
         mark = CONTESTED_GLYPH if cell.state == CONTESTED else STATES[cell.state].glyph

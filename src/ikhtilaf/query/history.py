@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -99,16 +99,22 @@ def places_of(assertions: Assertions, pair: Pair) -> list[str | None]:
     return [None, *sorted(named)]
 
 
-def history(assertions: Assertions, pair: Pair, places: Sequence[str | None] | None = None) -> list[Row]:
+def history(
+    assertions: Assertions,
+    pair: Pair,
+    places: Sequence[str | None] | None = None,
+    keep: Callable[[Period], bool] = lambda _: True,
+) -> list[Row]:
     """Return a pair's periods as rows, place by place: state, states, place, from, until, event, events, sources, ...
 
-    The history of a place leaves out the periods that only repeat what holds in general.
+    The history of a place leaves out the periods that only repeat what holds in general, and all those that `keep` does
+    not keep.
     """
     rows: list[Row] = []
     for place in places_of(assertions, pair) if places is None else places:
         for period in periods(assertions, pair, place):
             local = any(candidate.place is not None for candidate in period.standing)
-            if period.known and (place is None or local or places is not None):
+            if period.known and (place is None or local or places is not None) and keep(period):
                 rows.append(period_row(assertions, period))
     return rows
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ikhtilaf.model.vocabulary import CONTESTED, UNKNOWN
 from ikhtilaf.query.assertions import Assertions
-from ikhtilaf.query.candidates import Pair
+from ikhtilaf.query.candidates import Pair, sorted_pair
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.relations import chosen_pairs
 from ikhtilaf.query.resolve import Resolution, resolve
@@ -35,7 +35,7 @@ class Matrix(NamedTuple):
 
     def state(self, one: str, other: str) -> str:
         """Return the state of two factions, with a `?` where it is not certain; empty where nothing is known."""
-        cell = self.cells.get(ordered(one, other))
+        cell = self.cells.get(sorted_pair(one, other))
         if cell is None or cell.state == UNKNOWN:
             return ""
         return cell.state if cell.certain or cell.state == CONTESTED else f"{cell.state}?"
@@ -49,11 +49,11 @@ def make_matrix(assertions: Assertions, day: int, place: str | None, filters: Fi
         candidates = assertions.of(pair)
         resolution = resolve(candidates, day, place, assertions.world)
         if resolution.states or resolution.possible:
-            cells[ordered(*pair)] = resolution
+            cells[sorted_pair(*pair)] = resolution
             continue
         elsewhere = {candidate.place for candidate in candidates if candidate.place is not None}
         if any(resolve(candidates, day, where, assertions.world).states for where in sorted(elsewhere)):
-            local.add(ordered(*pair))
+            local.add(sorted_pair(*pair))
     shown = {faction for pair in (*cells, *local) for faction in pair}
     everybody = assertions.store.column("SELECT id FROM faction ORDER BY id")
     return Matrix(
@@ -64,8 +64,3 @@ def make_matrix(assertions: Assertions, day: int, place: str | None, filters: Fi
         local=frozenset(local),
         left_out=tuple(faction for faction in everybody if faction not in shown),
     )
-
-
-def ordered(one: str, other: str) -> Pair:
-    """Return two factions in alphabetical order."""
-    return (one, other) if one <= other else (other, one)

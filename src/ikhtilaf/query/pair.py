@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ikhtilaf.dates import iso, parse
+from ikhtilaf.dates import iso
 from ikhtilaf.model.vocabulary import CONTESTED
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters
-from ikhtilaf.query.history import history
+from ikhtilaf.query.history import Period, began, history
 from ikhtilaf.query.measures import measures
-from ikhtilaf.query.moments import When, may_fall, must_fall
+from ikhtilaf.query.moments import may_fall, must_fall
 from ikhtilaf.query.relations import chosen_pairs, events_that_match, relations
 from ikhtilaf.query.timeline import timeline
 
@@ -24,14 +24,15 @@ def pair_history(assertions: Assertions, day: int, filters: Filters) -> dict[str
     pairs = chosen_pairs(assertions, filters)
     evidence = events_that_match(assertions.store, filters)
 
-    def _wanted(row: dict[str, Any]) -> bool:
+    def keep(period: Period) -> bool:
         """Whether a period passes the filters: on its states, on when it began, and on the events that it rests on."""
-        states = {row["state"], *row["states"]}
+        found = period.closing
+        in_window = must_fall if filters.certain else may_fall
         return (
-            (not filters.states or bool(states & set(filters.states)))
-            and (not filters.contested or row["state"] == CONTESTED)
-            and (evidence is None or not evidence.isdisjoint(row["events"]))
-            and _began_within(row["from"], filters)
+            (not filters.states or not {found.state, *found.states}.isdisjoint(filters.states))
+            and (not filters.contested or found.state == CONTESTED)
+            and (evidence is None or not evidence.isdisjoint(candidate.event for candidate in period.standing))
+            and in_window(began(period), filters.since, filters.until)
         )
 
     places = list(filters.places) or None
@@ -40,17 +41,7 @@ def pair_history(assertions: Assertions, day: int, filters: Filters) -> dict[str
         "between": list(filters.between or ()),
         "as_of": iso(day),
         "rows": list(relations(assertions, day, filters)),
-        "history": [row for pair in pairs for row in history(assertions, pair, places) if _wanted(row)],
+        "history": [row for pair in pairs for row in history(assertions, pair, places, keep)],
         "events": [row["id"] for row in events],
         "measures": [{"between": list(pair), **measures(assertions, pair)} for pair in pairs],
     }
-
-
-def _began_within(began: dict[str, Any], filters: Filters) -> bool:
-    """Whether a period may have begun between since and until; with `certain`, whether it must have."""
-    if filters.since is None and filters.until is None:
-        return True
-    first, last = (None if began[key] is None else parse(began[key]).earliest for key in ("earliest", "latest"))
-    return (must_fall if filters.certain else may_fall)(
-        When(began["date"], (first, last)), filters.since, filters.until
-    )

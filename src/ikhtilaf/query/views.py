@@ -25,7 +25,6 @@ class View(NamedTuple):
     parameters: tuple[Value, ...] = ()
     sure: str = "1 = 1"
     sure_parameters: tuple[Value, ...] = ()
-    label: str = ""
     by: int | None = None
     """The day by which it must have been said: what certainly came later, nobody can have spoken of."""
 
@@ -45,12 +44,11 @@ def make_view(store: Store, according_to: str | None = None, known_by: Date | No
     A source whose date is vague, or that has none, may have spoken by then: it is kept, but not surely. Raises
     `UnknownViewError` for a name that is neither a source nor a faction.
     """
-    conditions, parameters, labels = ["1 = 1"], list[Value](), list[str]()
+    conditions, parameters = ["1 = 1"], list[Value]()
     if according_to is not None:
-        condition, values, label = _speaker(store, according_to)
+        condition, values = _speaker(store, according_to)
         conditions.append(condition)
         parameters.extend(values)
-        labels.append(f"according to {label}")
     sure, sure_parameters = "1 = 1", tuple[Value, ...]()
     by = None if known_by is None else known_by.latest
     if known_by is not None and known_by.latest is None:
@@ -59,20 +57,19 @@ def make_view(store: Store, according_to: str | None = None, known_by: Date | No
         conditions.append("(s.earliest IS NULL OR s.earliest <= ?)")
         parameters.append(known_by.latest)
         sure, sure_parameters = "(s.latest IS NOT NULL AND s.latest <= ?)", (known_by.latest,)
-        labels.append(f"said by {known_by.text}")
-    return View(" AND ".join(conditions), tuple(parameters), sure, sure_parameters, ", ".join(labels), by)
+    return View(" AND ".join(conditions), tuple(parameters), sure, sure_parameters, by)
 
 
-def _speaker(store: Store, typed: str) -> tuple[str, list[Value], str]:
+def _speaker(store: Store, typed: str) -> tuple[str, list[Value]]:
     """The condition for one source, or for the sources that speak for a faction."""
     form = normalise(typed)
     source = store.row("SELECT id FROM name WHERE kind = 'source' AND form = ?", (form,))
     if source:
-        return "s.id = ?", [source[0]], source[0]
+        return "s.id = ?", [source[0]]
     faction = store.row("SELECT id FROM name WHERE kind = 'faction' AND form = ?", (form,))
     if faction:
         speakers = with_parts(store, faction[0])
-        return f"s.affiliation IN ({', '.join('?' * len(speakers))})", list(speakers), f"sources of {faction[0]}"
+        return f"s.affiliation IN ({', '.join('?' * len(speakers))})", list(speakers)
     known = dict(
         store.rows("SELECT name, id FROM name WHERE kind IN ('source', 'faction') ORDER BY rank DESC, form DESC")
     )
