@@ -26,7 +26,7 @@ def balance(
     With `filters.factions` or `filters.between`, the triads in which one of the pairs chosen takes part.
     """
     chosen = {frozenset(pair) for pair in chosen_pairs(assertions, filters or Filters())}
-    signed = signed_pairs(assertions, day, place)
+    signed = signed_pairs(answers(assertions, day, place))
     factions = sorted({faction for pair in signed for faction in pair})
     found = []
     for triad in combinations(factions, 3):
@@ -45,25 +45,22 @@ def balance(
     return found
 
 
-def signed_pairs(assertions: Assertions, day: int, place: str | None) -> dict[Pair, Resolution]:
-    """Return the pairs, in alphabetical order, whose one state on the day has a sign."""
-    found = {}
-    for pair in assertions.pairs():
-        resolution = resolve(assertions.of(pair), day, place, assertions.world)
-        if resolution.state in STATES and STATES[resolution.state].sign:
-            found[pair] = resolution
-    return found
+def answers(assertions: Assertions, day: int, place: str | None) -> dict[Pair, Resolution]:
+    """Return how every pair stood on the day, each pair in alphabetical order."""
+    return {pair: resolve(assertions.of(pair), day, place, assertions.world) for pair in assertions.pairs()}
+
+
+def signed_pairs(found: dict[Pair, Resolution]) -> dict[Pair, Resolution]:
+    """Return those of the answers that are one state with a sign."""
+    return {pair: one for pair, one in found.items() if one.state in STATES and STATES[one.state].sign}
 
 
 def left_out(assertions: Assertions, day: int, place: str | None = None, filters: Filters | None = None) -> int:
     """Return how many triads, of those that the filters choose, are left out though something is known of each side."""
     chosen = {frozenset(pair) for pair in chosen_pairs(assertions, filters or Filters())}
-    known: set[Pair] = set()
-    for pair in assertions.pairs():
-        resolution = resolve(assertions.of(pair), day, place, assertions.world)
-        if resolution.states or resolution.possible:
-            known.add(pair)
-    signed = signed_pairs(assertions, day, place)
+    found = answers(assertions, day, place)
+    known = {pair for pair, one in found.items() if one.states or one.possible}
+    signed = signed_pairs(found)
     factions = sorted({faction for pair in known for faction in pair})
     return sum(
         all(side in known for side in sides)
