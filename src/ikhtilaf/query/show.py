@@ -10,6 +10,7 @@ from ikhtilaf.model import vocabulary
 from ikhtilaf.model.names import nearest, normalise
 from ikhtilaf.query.errors import NothingCalledSoError
 from ikhtilaf.query.listing import aliases
+from ikhtilaf.query.passages import Passages
 from ikhtilaf.query.said import citations, claims_on
 from ikhtilaf.query.summary import summary
 from ikhtilaf.query.timeline import events_by_id
@@ -30,11 +31,11 @@ def show(store: Store, typed: str, view: View = EVERYBODY) -> list[Row]:
     if "faction" in named:
         found.extend({"thing": "faction", **row} for row in summary(store, [named["faction"]], view=view))
     if "place" in named:
-        found.append(_place(store, named["place"]))
+        found.append(place_of(store, named["place"]))
     if "person" in named:
-        found.append(_person(store, named["person"]))
+        found.append(person_of(store, named["person"]))
     if "source" in named:
-        found.append(_source(store, named["source"]))
+        found.append(source_of(store, named["source"]))
     found.extend(_passages(store, typed.strip()))
     found.extend(_words(form))
     if not found:
@@ -49,10 +50,15 @@ def _near(store: Store, typed: str) -> list[str]:
 
 
 def _event(store: Store, row: Row) -> Row:
-    number = store.column("SELECT n FROM event WHERE id = ?", (row["id"],))[0]
+    return {"thing": "event", **row, **order_of(store, row["id"])}
+
+
+def order_of(store: Store, event: str) -> Row:
+    """Return the events that one comes after (also through several steps), those that it ends, and those that end it,
+    each in the order of time: `after`, `ends`, `ended_by`.
+    """
+    number = store.column("SELECT n FROM event WHERE id = ?", (event,))[0]
     return {
-        "thing": "event",
-        **row,
         "after": store.column(
             "SELECT e.id FROM event_after x JOIN event e ON e.n = x.earlier WHERE x.later = ? ORDER BY e.n", (number,)
         ),
@@ -65,7 +71,8 @@ def _event(store: Store, row: Row) -> Row:
     }
 
 
-def _place(store: Store, identifier: str) -> Row:
+def place_of(store: Store, identifier: str) -> Row:
+    """Return a place whole, as a row of `show`."""
     found = store.row("SELECT name, kind, within, iso, note, cites, at FROM place WHERE id = ?", (identifier,))
     name, kind, within, iso, note, cites, at = found or ("", "", None, "", "", "[]", "")
     covered = "SELECT inner_place FROM place_covers WHERE place = ?"
@@ -100,7 +107,8 @@ def _events(store: Store, numbers: str, identifier: str) -> list[Row]:
     return [{"id": event, "date": date, "title": title} for event, date, title in store.rows(sql, (identifier,))]
 
 
-def _person(store: Store, identifier: str) -> Row:
+def person_of(store: Store, identifier: str) -> Row:
+    """Return a person whole, as a row of `show`."""
     found = store.row("SELECT name, note, cites, at FROM person WHERE id = ?", (identifier,))
     name, note, cites, at = found or ("", "", "[]", "")
     return {
@@ -125,7 +133,8 @@ def _person(store: Store, identifier: str) -> Row:
     }
 
 
-def _source(store: Store, identifier: str) -> Row:
+def source_of(store: Store, identifier: str) -> Row:
+    """Return a source whole, as a row of `show`."""
     sql = """SELECT kind, title, author, date, affiliation, place, reported_by, same_words_as, note, url, at
              FROM source WHERE id = ?"""
     keys = (
@@ -165,8 +174,9 @@ def _passages(store: Store, typed: str) -> Iterator[Row]:
     known = list(
         store.rows("SELECT source, passage, holds_nothing FROM passage WHERE lower(passage) = lower(?)", (typed,))
     )
+    passages = Passages(store) if known else None
     for source, passage, holds_nothing in known:
-        speakers = _speakers(store, source, passage)
+        speakers = passages.speakers(source, passage) if passages else set()
         numbers: dict[str, set[int]] = {"event": set(), "fact": set(), "tie": set()}
         for speaker, cites, *about in store.rows("SELECT source, cites, event, fact, tie FROM claim ORDER BY n"):
             if speaker in speakers and passage in json.loads(cites):
@@ -184,23 +194,6 @@ def _passages(store: Store, typed: str) -> Iterator[Row]:
             ],
             "facts": [row for kind in ("fact", "tie") for row in _cited(store, kind, numbers[kind])],
         }
-
-
-def _speakers(store: Store, owner: str, passage: str) -> set[str]:
-    """The sources that mean the passage of this owner when they cite it: a source cites its own text, else that of the
-    source that reports it, and so on.
-    """
-    owners = set(store.column("SELECT source FROM passage WHERE passage = ?", (passage,)))
-    reporter = dict(store.rows("SELECT id, reported_by FROM source"))
-    found = set()
-    for source in reporter:
-        current, seen = source, set[str]()
-        while current and current not in owners and current not in seen:
-            seen.add(current)
-            current = reporter.get(current)
-        if current == owner:
-            found.add(source)
-    return found
 
 
 def _cited(store: Store, about: str, numbers: set[int]) -> Iterator[Row]:

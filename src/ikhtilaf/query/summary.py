@@ -36,14 +36,20 @@ def summary(
     that are counted, and the places and states of the relations. A fact counts where somebody whose words count speaks
     for it.
     """
-    filters = filters or Filters()
-    assertions = Assertions(store, view)
+    yield from summaries(Assertions(store, view), factions, day, filters)
+
+
+def summaries(
+    assertions: Assertions, factions: Sequence[str] = (), day: int | None = None, filters: Filters | None = None
+) -> Iterator[Row]:
+    """Yield what `summary` does, from assertions that are there already."""
+    store, filters = assertions.store, filters or Filters()
     for faction in factions or store.column("SELECT id FROM faction ORDER BY id"):
-        yield _summary(assertions, faction, last_day(store) if day is None else day, filters, view)
+        yield _summary(assertions, faction, last_day(store) if day is None else day, filters)
 
 
-def _summary(assertions: Assertions, faction: str, day: int, filters: Filters, view: View) -> Row:
-    store = assertions.store
+def _summary(assertions: Assertions, faction: str, day: int, filters: Filters) -> Row:
+    store, view = assertions.store, assertions.view
     named = store.row("SELECT name, kind, note, at FROM faction WHERE id = ?", (faction,))
     if named is None:
         raise UnknownNameError("faction", faction, [], "factions")
@@ -141,6 +147,7 @@ def ties_of(store: Store, faction: str, kept: dict[str, bool] | None = None) -> 
                 "text": text,
                 "sources": supporters(claims),
                 "cites": citations(claims),
+                "claims": claims,
                 "at": at,
             }
 
@@ -178,6 +185,7 @@ def _areas(store: Store, fact: Row) -> Iterator[Row]:
             "text": fact["text"],
             "sources": fact["sources"],
             "cites": fact["cites"],
+            "claims": fact["claims"],
         }
 
 
