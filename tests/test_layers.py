@@ -17,8 +17,9 @@ PACKAGE = "ikhtilaf"
 MOST_LINES = 400
 
 RIGHT_OF = {
-    "cli": {"pictures", "render", "query", "store", "log", "model", "dates", "errors"},
+    "cli": {"report", "pictures", "render", "query", "store", "log", "model", "dates", "errors"},
     "library": {"render", "query", "store", "dates", "errors"},
+    "report": {"pictures", "render", "query", "store", "model", "dates", "errors"},
     "pictures": {"render", "query", "store", "model", "dates", "errors"},
     "render": {"query", "store", "log", "model", "dates", "errors"},
     "query": {"store", "log", "model", "dates", "errors"},
@@ -38,6 +39,8 @@ OWNERS = {
     "yaml": ("log/",),
     "sqlite3": ("store/",),
     "dateutil": ("dates/english.py",),
+    "jinja2": ("report/page.py",),
+    "markupsafe": ("report/words.py",),
 }
 """Which files alone know a library."""
 

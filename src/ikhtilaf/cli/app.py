@@ -16,7 +16,7 @@ from typer.models import CommandInfo
 
 from ikhtilaf.cli.bundles import signed
 
-READ, WRITE = "Read", "Write a log"
+READ, LOOK, WRITE = "Read", "Look", "Write a log"
 
 
 class Entry(NamedTuple):
@@ -35,6 +35,7 @@ COMMANDS = {
     "disputes": Entry(READ, "read", "disputes"),
     "show": Entry(READ, "read", "show"),
     "list": Entry(READ, "read", "list_things"),
+    "report": Entry(LOOK, "report", "report"),
     "check": Entry(WRITE, "write", "check"),
     "init": Entry(WRITE, "authoring", "init"),
     "new": Entry(WRITE, "authoring", "new"),

@@ -1,0 +1,130 @@
+"""The answers that a report shows, each asked once: events, pairs, factions, disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ikhtilaf.query.assertions import Assertions
+from ikhtilaf.query.disputes import disputes
+from ikhtilaf.query.filters import Filters
+from ikhtilaf.query.history import history
+from ikhtilaf.query.measures import measures
+from ikhtilaf.query.pair import keeper
+from ikhtilaf.query.parts import with_parts
+from ikhtilaf.query.relations import chosen_pairs, relations
+from ikhtilaf.query.show import order_of
+from ikhtilaf.query.summary import summaries
+from ikhtilaf.query.timeline import count_events, events_by_id, timeline, unique
+from ikhtilaf.report.anchors import pair_id
+from ikhtilaf.report.request import Request
+
+Row = dict[str, Any]
+
+
+class Pair(NamedTuple):
+    """Two factions: how they stand on the day, a row a place, their history, and its days in each state."""
+
+    id: str
+    between: tuple[str, str]
+    rows: list[Row]
+    history: list[Row]
+    measures: Row
+
+
+class Report(NamedTuple):
+    """What a page shows.
+
+    `events` are those that match, `evidence` further ones that other answers on the page rest on; each has its number
+    on the page, and `after`, `ends` and `ended_by`. `silent` are the factions of which nothing is said.
+    """
+
+    request: Request
+    facts: dict[str, str]
+    all_events: int
+    events: list[Row]
+    evidence: list[Row]
+    pairs: list[Pair]
+    factions: list[Row]
+    silent: list[str]
+    disputes: list[Row]
+
+    @property
+    def everything(self) -> Iterable[Row]:
+        """Every event on the page."""
+        return (*self.events, *self.evidence)
+
+
+def make_report(request: Request) -> Report:
+    """Return the answers to what was asked, in the same order for the same log and request."""
+    assertions, filters = request.assertions, request.filters
+    store = assertions.store
+    events = list(timeline(store, filters, assertions.view))
+    pairs = list(_pairs(assertions, request.day, filters))
+    disputed = list(disputes(store, filters, assertions.view))
+    shown, silent = _factions(request, events, pairs)
+    known = {event["id"] for event in events}
+    further = [event for event in _rested_on(pairs, shown, disputed) if event not in known]
+    evidence = events_by_id(store, further, assertions.view)
+    return Report(
+        request=request,
+        facts=store.facts,
+        all_events=count_events(store),
+        events=[_numbered(assertions, event, n) for n, event in enumerate(events, 1)],
+        evidence=[_numbered(assertions, event, n) for n, event in enumerate(evidence, len(events) + 1)],
+        pairs=pairs,
+        factions=shown,
+        silent=silent,
+        disputes=disputed,
+    )
+
+
+def _numbered(assertions: Assertions, event: Row, number: int) -> Row:
+    return {**event, "number": number, **order_of(assertions.store, event["id"])}
+
+
+def _pairs(assertions: Assertions, day: int, filters: Filters) -> Iterator[Pair]:
+    """The pairs of which something is known, now or in the past, under the filters."""
+    standing: dict[str, list[Row]] = {}
+    for row in relations(assertions, day, filters):
+        standing.setdefault(pair_id(row["between"]), []).append(row)
+    keep, places = keeper(assertions.store, filters), list(filters.places) or None
+    for pair in chosen_pairs(assertions, filters):
+        rows, past = standing.get(pair_id(pair), []), history(assertions, pair, places, keep)
+        if rows or past:
+            yield Pair(pair_id(pair), pair, rows, past, measures(assertions, pair))
+
+
+def _factions(request: Request, events: Sequence[Row], pairs: Sequence[Pair]) -> tuple[list[Row], list[str]]:
+    """The factions that the page is about, those of which something is said and the identifiers of the others."""
+    assertions, filters = request.assertions, request.filters
+    named = (*filters.factions, *(filters.between or ()))
+    if named:
+        wanted = unique(part for name in named for part in with_parts(assertions.store, name))
+    elif filters == Filters():
+        wanted = assertions.store.column("SELECT id FROM faction ORDER BY id")
+    else:
+        seen = {faction for event in events for faction in event["factions"]}
+        wanted = sorted(seen.union(*(pair.between for pair in pairs)))
+    if not wanted:
+        return [], []
+    rows = list(summaries(assertions, wanted, request.day, filters))
+    shown = [row for row in rows if _is_told_of(row)]
+    return shown, [row["id"] for row in rows if not _is_told_of(row)]
+
+
+def _is_told_of(faction: Row) -> bool:
+    told = ("ties", "leaders", "strength", "areas", "character", "relations", "note", "parts")
+    return bool(faction["events"]["total"] or any(faction[key] for key in told))
+
+
+def _rested_on(pairs: Iterable[Pair], factions: Iterable[Row], disputed: Iterable[Row]) -> list[str]:
+    """The events that answers rest on: they must stand on the page too, or a cell would lead nowhere."""
+    found = [event for pair in pairs for row in (*pair.rows, *pair.history) for event in row["events"]]
+    for faction in factions:
+        found += [event for row in (*faction["members_from"], *faction["members_to"]) for event in row["events"]]
+        found += [event for row in faction["relations"] for event in row["events"]]
+    for dispute in disputed:
+        found += [position["event"] for position in dispute["positions"] if "event" in position]
+        found += [dispute["about"]] if dispute["kind"] == "event" else []
+    return unique(found)

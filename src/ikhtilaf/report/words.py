@@ -1,0 +1,102 @@
+"""What templates call: links to what stands on the page, and dates, states and passages in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from ikhtilaf.query.passages import Passages
+from ikhtilaf.render.escape import lines, one_line
+from ikhtilaf.report.anchors import Anchors, anchor, pair_id
+from ikhtilaf.store import Store
+
+Row = dict[str, Any]
+
+
+def plain(value: Any) -> Any:
+    """Return what a template prints: of a text from the log one line without hidden characters; markup as it is."""
+    return one_line(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def isolated(text: str) -> Markup:
+    """Return a text so that its direction of writing touches nothing around it."""
+    shown = escape(one_line(text))
+    return shown if text.isascii() else Markup("<bdi>") + shown + Markup("</bdi>")
+
+
+def direction(text: str) -> Markup:
+    """Return the attribute of a block that holds this text only: its direction of writing is its own."""
+    return Markup("") if text.isascii() else Markup(' dir="auto"')
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, each on one line."""
+    found = [""]
+    for line in lines(text):
+        if line.strip():
+            found[-1] = f"{found[-1]} {line.strip()}".strip()
+        elif found[-1]:
+            found.append("")
+    return [paragraph for paragraph in found if paragraph]
+
+
+class Words:
+    """The words and links of one page."""
+
+    def __init__(self, store: Store, anchors: Anchors, events: Iterable[Row], passages: Passages) -> None:
+        self._anchors, self._passages = anchors, passages
+        self._numbers = {event["id"]: event["number"] for event in events}
+        self._ids = {number: event for event, number in self._numbers.items()}
+        self._names = {
+            (kind, identifier): name
+            for kind in ("faction", "place", "person")
+            for identifier, name in store.rows(f"SELECT id, name FROM {kind}")  # noqa: S608 -- our own table names
+        }
+
+    def name(self, kind: str, identifier: str) -> str:
+        """Return what a thing is called."""
+        return self._names.get((kind, identifier), identifier)
+
+    def ref(self, kind: str, identifier: str, text: str | None = None) -> Markup:
+        """Return the name of a thing (or another text), as a link where it stands on the page."""
+        shown = isolated(self.name(kind, identifier) if text is None else text)
+        href = self._anchors.href(kind, identifier)
+        return shown if href is None else Markup(f'<a href="{href}">') + shown + Markup("</a>")
+
+    def refs(self, kind: str, identifiers: Iterable[str]) -> Markup:
+        """Return several as `ref`, with commas between."""
+        return Markup(", ").join(self.ref(kind, identifier) for identifier in identifiers)
+
+    def pair(self, between: Sequence[str], text: str | None = None) -> Markup:
+        """Return the names of two factions, as a link to what is known of the pair."""
+        both = " and ".join(self.name("faction", one) for one in between) if text is None else text
+        return self.ref("pair", pair_id(between), both)
+
+    def event(self, identifier: str) -> Markup:
+        """Return the number of an event as a link to it; its identifier where it is not on the page."""
+        number = self._numbers.get(identifier)
+        return self.ref("event", identifier, str(number) if number else identifier)
+
+    def events(self, identifiers: Iterable[str]) -> Markup:
+        """Return several as `event`, with commas between."""
+        return Markup(", ").join(map(self.event, identifiers))
+
+    def numbers(self, numbers: Iterable[int]) -> Markup:
+        """Return events by their numbers on the page, as links with commas between."""
+        return self.events(self._ids[number] for number in numbers)
+
+    def cites(self, source: str, passages: Iterable[str]) -> Markup:
+        """Return the passages that a source cites, as links to what else cites them."""
+        return Markup(" ").join(
+            self.ref("passage", f"{self._passages.owner(source, passage)} {passage}", passage) for passage in passages
+        )
+
+    def sources(self, sources: Iterable[str]) -> Markup:
+        """Return sources by their identifiers, as links with commas between."""
+        return Markup(", ").join(self.ref("source", source, source) for source in sources)
+
+    def anchor(self, kind: str, identifier: str) -> str:
+        """Return the `id` attribute of a thing."""
+        return anchor(kind, identifier)
