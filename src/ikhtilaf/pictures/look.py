@@ -1,8 +1,8 @@
 """How every picture looks: the colours, the one style sheet, and what makes a whole file of a picture.
 
-The colours run from vermilion (war) over grey to blue (alliance), after the palette of Okabe and Ito, which readers tell
-apart whatever colours they see. Each stands out from the paper by at least 3:1, and the text on it by 4.5:1, on light
-and on dark paper; `tests/pictures` measures it. No meaning hangs on a colour alone: each state has its letter too.
+The colours run from vermilion (war) over grey to blue (alliance), after the palette of Okabe and Ito, which readers
+tell apart whatever colours they see. Each stands out from the paper by at least 3:1, and the text on it by 4.5:1, on
+light and on dark paper; `tests/pictures` measures it. No meaning hangs on a colour alone: each state has its letter too.
 """
 
 from __future__ import annotations
@@ -122,8 +122,10 @@ def _rules(inks: dict[str, Ink], paper: Paper) -> Iterator[str]:
         yield f".pic-table .f-{state} a{{color:{ink.letter}}}"
 
 
+_SANS = "system-ui,'Segoe UI',Roboto,'DejaVu Sans',Arial,sans-serif"
+_MONO = "ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace"
 _SHAPES = (
-    ".pic{display:block;width:100%;height:auto;font:12px/1.2 system-ui,'Segoe UI',Roboto,'DejaVu Sans',Arial,sans-serif}",
+    f".pic{{display:block;width:100%;height:auto;font:12px/1.2 {_SANS}}}",
     ".pic .none{fill:none}",
     ".pic .small{font-size:10px}",
     ".pic .tiny{font-size:9px}",
@@ -131,7 +133,7 @@ _SHAPES = (
     ".pic .head{font-weight:bold}",
     ".pic .end{text-anchor:end}",
     ".pic .mid{text-anchor:middle}",
-    ".pic .glyph{font-weight:bold;font-family:ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;text-anchor:middle}",
+    f".pic .glyph{{font-weight:bold;font-family:{_MONO};text-anchor:middle}}",
     ".pic .halo{stroke-width:3px;stroke-linejoin:round;paint-order:stroke}",
     ".pic .w1{stroke-width:1px}",
     ".pic .w2{stroke-width:2px}",
@@ -139,6 +141,7 @@ _SHAPES = (
     ".pic .dash{stroke-dasharray:6 4}",
     ".pic .dots{stroke-dasharray:1.5 3.5;stroke-linecap:round}",
     ".pic .pale{fill-opacity:.25}",
+    ".pic .veil{fill-opacity:.6}",
     ".pic-table{border-collapse:collapse;font-size:.8rem}",
     ".pic-table th,.pic-table td{border:1px solid;padding:.15rem .3rem;text-align:center;min-width:1.7rem}",
     ".pic-table th[scope=row]{text-align:start;white-space:nowrap;font-weight:normal}",

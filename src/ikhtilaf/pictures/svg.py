@@ -53,7 +53,7 @@ def linked(look: Look, kind: str, identifier: str, name: str, *children: str) ->
     href = look.href(kind, identifier)
     if href is None:
         return tag("g", title(name), *children)
-    return tag("a", title(name), *children, href=href, aria_label=visible(" ".join(name.split())))
+    return tag("a", title(name), *children, href=href)
 
 
 def picture(look: Look, width: float, height: float, name: str, told: str, body: Iterable[str]) -> str:

@@ -1,0 +1,194 @@
+"""Swimlanes as SVG: a bar for each answer, under it the events, each on the days on which it may have been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ikhtilaf.dates import iso
+from ikhtilaf.pictures.axis import Scale, year_starts
+from ikhtilaf.pictures.drawn import How
+from ikhtilaf.pictures.lanes import Lane, Lanes, Mark, Piece
+from ikhtilaf.pictures.look import PLAIN, POSTSCRIPT, Look
+from ikhtilaf.pictures.patches import Box, entries, legend, patch, patterns, states_of
+from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, title
+from ikhtilaf.render.sheets import words_of
+
+_WIDTH = 1000.0
+_LEFT = 190.0
+_RIGHT = 12.0
+_BAR = 16.0
+_ROW = 8.0
+_HEAD = 26.0
+_NEAREST = 7.0
+"""Marks nearer to each other than this go one under the other."""
+
+
+def lanes_svg(lanes: Lanes, look: Look = PLAIN) -> str:
+    """Return swimlanes as an `<svg>` element; with no lanes it says that nothing is known."""
+    scale = Scale(lanes.first, lanes.end, _LEFT, _WIDTH - _LEFT - _RIGHT)
+    shown = [piece.shown for lane in lanes.lanes for piece in lane.pieces]
+    name = f"Relations over time{f': {lanes.asked}' if lanes.asked else ''}"
+    parts = [patterns(look, states_of(shown)), text(12, 24, fitted(name, _WIDTH - 24, 16), "title")]
+    told, height = legend(look, entries(shown), 12, 40, _WIDTH - 24)
+    parts += told
+    y = 40 + height
+    parts += _key_of_marks(12, y)
+    y += 24
+    if not lanes.lanes:
+        parts.append(text(12, y + 12, "Nothing is known of any pair in these days.", "muted"))
+    for hub, group in lanes.groups:
+        elements, y = _group(lanes, hub, group, scale, y, look)
+        parts += elements
+    return picture(look, _WIDTH, y + 10, name, told_in_words(lanes), parts)
+
+
+def told_in_words(lanes: Lanes) -> str:
+    """Return what the picture shows, in a sentence or two."""
+    count = len(lanes.lanes)
+    pairs = len({lane.pair for lane in lanes.lanes})
+    covered = ""
+    if lanes.covered is not None and lanes.covered < lanes.end - 1:
+        covered = f" The log covers the days up to {iso(lanes.covered)}; what is drawn later is a postscript."
+    return (
+        f"{count} lane{'' if count == 1 else 's'} of {pairs} pair{'' if pairs == 1 else 's'} of factions, from "
+        f"{iso(lanes.first)} to {iso(lanes.end - 1)}. A bar is a state, solid where it is certain; where there is none, "
+        f"nothing is known.{covered} The marks under the bars are events."
+    )
+
+
+def _key_of_marks(x: float, y: float) -> Iterator[str]:
+    yield tag("circle", cx=x + 9, cy=y + 6, r=3, cls="solid")
+    yield text(x + 24, y + 10, "event on a known day", "muted")
+    yield tag("path", d=f"M{number(x + 180)} {number(y + 6)}h30", cls="line w1")
+    yield tag("circle", cx=x + 195, cy=y + 6, r=3, cls="paper dark w1")
+    yield text(x + 218, y + 10, "event on one of these days", "muted")
+    yield tag("path", d=_diamond(x + 409, y + 6), cls="paper dark w1")
+    yield text(x + 420, y + 10, "event that is disputed, or only possibly there", "muted")
+
+
+def _group(
+    lanes: Lanes, hub: str, group: Sequence[Lane], scale: Scale, top: float, look: Look
+) -> tuple[list[str], float]:
+    """Draw the lanes of one faction under its name and the years; return the elements and where they end."""
+    rows = [_stacked(lane.marks, scale) for lane in group]
+    heights = [_BAR + 6 + _ROW * (max((row for _, row in stack), default=-1) + 1) for stack in rows]
+    bottom = top + _HEAD + sum(heights)
+    parts = list(_grid(lanes, scale, top + _HEAD - 4, bottom))
+    name = lanes.names.get(hub, hub)
+    parts.append(linked(look, "faction", hub, name, text(12, top + 17, fitted(name, _LEFT - 20, 13.5), "head")))
+    y = top + _HEAD
+    before: Lane | None = None
+    for lane, stack, height in zip(group, rows, heights, strict=True):
+        known = [piece for piece in lane.pieces if piece.shown.how is not How.UNKNOWN]
+        parts.append(
+            tag(
+                "g",
+                title(lane_words(lanes, lane)),
+                *_label(lanes, lane, before, y, look),
+                *(_bar(piece, scale, y, look) for piece in known),
+                *(_mark(mark, scale, y + _BAR + 2 + _ROW * row + _ROW / 2, look) for mark, row in stack),
+            )
+        )
+        y += height
+        before = lane
+    parts += _veil(lanes, scale, top + _HEAD - 4, bottom)
+    return parts, bottom + 8
+
+
+def _grid(lanes: Lanes, scale: Scale, top: float, bottom: float) -> Iterator[str]:
+    """The years, behind everything."""
+    last = None
+    for when, year in year_starts(lanes.first, lanes.end):
+        x = scale.at(when)
+        yield tag("path", d=f"M{number(x)} {number(top)}V{number(bottom)}", cls="guide w1")
+        if last is None or x - last > 34:
+            yield text(x + 2, top - 5, year, "muted")
+            last = x
+
+
+def _veil(lanes: Lanes, scale: Scale, top: float, bottom: float) -> Iterator[str]:
+    """Over everything, the days that the log does not cover: what goes on there is only not known to have ended."""
+    if lanes.covered is not None and lanes.first <= lanes.covered < lanes.end - 1:
+        x, end = scale.at(lanes.covered + 1), scale.at(lanes.end)
+        yield tag("rect", x=x, y=top, width=end - x, height=bottom - top, cls="paper veil", pointer_events="none")
+        yield tag("path", d=f"M{number(x)} {number(top - 4)}V{number(bottom)}", cls="line w1 dash")
+        yield text(end, top - 5, POSTSCRIPT, "end muted")
+
+
+def _label(lanes: Lanes, lane: Lane, before: Lane | None, y: float, look: Look) -> Iterator[str]:
+    """Whose lane it is: the other faction where it is new, and the place."""
+    other = lanes.names.get(lane.other, lane.other)
+    new = before is None or before.other != lane.other
+    where = f"in {lane.place}" if lane.place else "in general"
+    if new:
+        said = other if lane.place is None else f"{other}, {where}"
+        yield linked(look, "pair", " ".join(lane.pair), said, text(20, y + 12, fitted(said, _LEFT - 26), ""))
+    else:
+        yield text(34, y + 12, fitted(where, _LEFT - 40), "muted")
+
+
+def _bar(piece: Piece, scale: Scale, y: float, look: Look) -> str:
+    x, end = scale.at(piece.first), scale.at(piece.end)
+    event = piece.events[0] if piece.events else ""
+    box = Box(x, y, max(end - x, 1), _BAR)
+    return linked(look, "event", event, piece_words(piece), *patch(look, piece.shown, box))
+
+
+def lane_words(lanes: Lanes, lane: Lane) -> str:
+    """Return whose lane it is, and where."""
+    one, other = (lanes.names.get(name, name) for name in (lane.hub, lane.other))
+    return f"{one} and {other}{f' in {lane.place}' if lane.place else ''}"
+
+
+def piece_words(piece: Piece) -> str:
+    """Return all that a bar says: how they stood, since when and until when, on whose word."""
+    said = [piece.shown.words]
+    if piece.since is not None:
+        said.append(f"since {words_of(piece.since['date'])}")
+    if piece.until is not None:
+        said.append(f"until {words_of(piece.until['date'])}")
+    said.append(f"said by {', '.join(piece.sources)}" if piece.sources else "nobody said it")
+    return "; ".join(said)
+
+
+def _stacked(marks: Sequence[Mark], scale: Scale) -> list[tuple[Mark, int]]:
+    """Give each mark a row, so that no two cover each other."""
+    ends: list[float] = []
+    found = []
+    for mark in marks:
+        left, right = _span(mark, scale)
+        row = next((n for n, end in enumerate(ends) if left - end >= _NEAREST), len(ends))
+        if row == len(ends):
+            ends.append(right)
+        ends[row] = right
+        found.append((mark, row))
+    return found
+
+
+def _span(mark: Mark, scale: Scale) -> tuple[float, float]:
+    left = scale.at(scale.first if mark.first is None else mark.first)
+    right = scale.at(scale.end if mark.last is None else mark.last + 1)
+    return left, right
+
+
+def _mark(mark: Mark, scale: Scale, y: float, look: Look) -> str:
+    left, right = _span(mark, scale)
+    middle = (left + right) / 2
+    parts = []
+    exact = mark.first is not None and mark.first == mark.last
+    if not exact:
+        begin = f"M{number(left)} {number(y - 2)}v4" if mark.first is not None else f"M{number(left)} {number(y)}"
+        end = "m0 -2v4" if mark.last is not None else ""
+        parts.append(tag("path", d=f"{begin}M{number(left)} {number(y)}H{number(right)}{end}", cls="none line w1"))
+    if not mark.sure:
+        parts.append(tag("path", d=_diamond(middle, y), cls="paper dark w1"))
+    elif exact:
+        parts.append(tag("circle", cx=middle, cy=y, r=3, cls="solid"))
+    else:
+        parts.append(tag("circle", cx=middle, cy=y, r=2.5, cls="paper dark w1"))
+    said = f"{words_of(mark.date)}: {mark.title}; said by {', '.join(mark.sources) or 'nobody'}"
+    return linked(look, "event", mark.event, said, *parts)
+
+
+def _diamond(x: float, y: float) -> str:
+    return f"M{number(x)} {number(y - 3.5)}l3.5 3.5-3.5 3.5-3.5-3.5z"
