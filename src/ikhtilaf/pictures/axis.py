@@ -23,9 +23,7 @@ class Scale(NamedTuple):
 
 
 def year_starts(first: int, end: int) -> Iterator[tuple[int, str]]:
-    """Yield the first day drawn and each 1 January after it, with the year; where that are too many, every 2nd, 5th, 10th
-    and so on.
-    """
+    """Yield the first day drawn and each 1 January after it, with the year; of many years every 2nd, 5th, 10th, ..."""
     start, last = split(first)[0], split(end - 1)[0]
     step = next(step * 10**power for power in range(12) for step in (1, 2, 5) if (last - start) < 24 * step * 10**power)
     yield first, str(start)

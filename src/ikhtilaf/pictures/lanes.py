@@ -134,7 +134,7 @@ def _places(assertions: Assertions, pair: Pair, filters: Filters) -> list[str | 
     return list(dict.fromkeys([*filters.places, *inner]))
 
 
-def _pieces(  # noqa: PLR0913 -- of a pair, in a place, in a window
+def _pieces(
     assertions: Assertions,
     pair: Pair,
     place: str | None,

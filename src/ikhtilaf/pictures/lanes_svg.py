@@ -51,8 +51,8 @@ def told_in_words(lanes: Lanes) -> str:
         covered = f" The log covers the days up to {iso(lanes.covered)}; what is drawn later is a postscript."
     return (
         f"{count} lane{'' if count == 1 else 's'} of {pairs} pair{'' if pairs == 1 else 's'} of factions, from "
-        f"{iso(lanes.first)} to {iso(lanes.end - 1)}. A bar is a state, solid where it is certain; where there is none, "
-        f"nothing is known.{covered} The marks under the bars are events."
+        f"{iso(lanes.first)} to {iso(lanes.end - 1)}. A bar is a state, solid where it is certain; where there is "
+        f"none, nothing is known.{covered} The marks under the bars are events."
     )
 
 

@@ -2,7 +2,8 @@
 
 The colours run from vermilion (war) over grey to blue (alliance), after the palette of Okabe and Ito, which readers
 tell apart whatever colours they see. Each stands out from the paper by at least 3:1, and the text on it by 4.5:1, on
-light and on dark paper; `tests/pictures` measures it. No meaning hangs on a colour alone: each state has its letter too.
+light and on dark paper; `tests/pictures` measures it. No meaning hangs on a colour alone: each state has its
+letter too.
 """
 
 from __future__ import annotations
@@ -146,6 +147,11 @@ _SHAPES = (
     ".pic-table th,.pic-table td{border:1px solid;padding:.15rem .3rem;text-align:center;min-width:1.7rem}",
     ".pic-table th[scope=row]{text-align:start;white-space:nowrap;font-weight:normal}",
     ".pic-table a{display:block;text-decoration:none}",
+    ".pic-table th[scope=col]{vertical-align:bottom;font-weight:normal}",
+    ".pic-table th[scope=col] span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap;"
+    "max-height:12rem;overflow:hidden;text-overflow:ellipsis}",
+    ".pic-table abbr{text-decoration:none}",
+    ".pic-table caption{font-weight:bold;text-align:start;padding:.3rem 0}",
     ".pic-table .self{border:0}",
 )
 
@@ -167,3 +173,26 @@ def standalone(svg: str) -> str:
     opening, mark, rest = svg.partition(">")
     opening = opening.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}{mark}<style>\n{STYLE}\n</style>{rest}\n'
+
+
+def page(body: str, title: str) -> str:
+    """Return a whole page of HTML around a picture in HTML: with the style sheet, and nothing from elsewhere.
+
+    `body` is HTML, `title` is text.
+    """
+    from html import escape
+
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{_PAGE}\n{STYLE}\n</style>\n</head>\n"
+        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+_PAGE = (
+    f"body{{margin:1rem;background:{LIGHT_PAPER.paper};color:{LIGHT_PAPER.ink};font-family:{_SANS}}}\n"
+    "main{overflow-x:auto}\n"
+    "@media screen and (prefers-color-scheme:dark){"
+    f"body{{background:{DARK_PAPER.paper};color:{DARK_PAPER.ink}}}}}"
+)

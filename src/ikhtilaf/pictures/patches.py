@@ -91,13 +91,17 @@ def _letter(shown: Shown, box: Box, *, words: bool) -> Iterator[str]:
     cls = f"t-{shown.state}" if solid else "halo"
     middle, base = box.x + box.width / 2, box.y + box.height / 2 + 3.8
     mark = shown.mark.rstrip("†")
-    word = CONTESTED if shown.how is How.CONTESTED else shown.state if shown.states else " or ".join(shown.possible)
-    said = f"{word}{UNSURE if shown.how is How.POSSIBLE else mark}"
+    word = CONTESTED if shown.how is How.CONTESTED else shown.state
+    said = f"{word}{mark}" if shown.states else f"perhaps {' or '.join(shown.possible)}"
     if words and width_of(said, 10) + 6 <= box.width:
         yield text(middle, base, said, f"mid small {cls}")
         return
-    letters = "".join(map(glyph_of, shown.possible)) + UNSURE if shown.how is How.POSSIBLE else shown.glyph + mark
-    for tried in (letters, letters[:1]):
+    letters = shown.glyph + mark
+    tries = [letters, letters[:1]]
+    if shown.how is How.POSSIBLE:
+        # A `?` in front: nothing has certainly begun. Behind a letter it says that the state is not certain.
+        tries = [UNSURE + "".join(map(glyph_of, shown.possible)), UNSURE + glyph_of(shown.possible[0]), UNSURE]
+    for tried in tries:
         if tried and len(tried) * 6.6 + 1 <= box.width:
             yield text(middle, base, tried, f"glyph small {cls}")
             return
@@ -121,7 +125,7 @@ def entries(shown: Iterable[Shown]) -> list[Entry]:
         (How.UNSURE, f"{UNSURE} not certain: hedged, doubted, or said of a wider place"),
         (How.INHERITED, f"{INHERITED} inherited at a split, not certain"),
         (How.ENDING, "hatched, framed: may have ended"),
-        (How.POSSIBLE, "hatched: may have begun"),
+        (How.POSSIBLE, f"{UNSURE} in front, hatched: may have begun"),
     )
     drawn = [Entry(_sample(way, sample), words) for way, words in told if way in ways]
     if How.CONTESTED in ways:
@@ -130,7 +134,7 @@ def entries(shown: Iterable[Shown]) -> list[Entry]:
             Entry(Shown(How.CONTESTED, CONTESTED, both, (), ()), f"{CONTESTED_GLYPH} contested: each state a band")
         )
     if any(one.possible and one.how is not How.POSSIBLE for one in found) and How.POSSIBLE not in ways:
-        drawn.append(Entry(_sample(How.POSSIBLE, sample), "hatched: may have begun"))
+        drawn.append(Entry(_sample(How.POSSIBLE, sample), f"{UNSURE} in front, hatched: may have begun"))
     return [*states, *drawn]
 
 

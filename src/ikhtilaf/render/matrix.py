@@ -60,11 +60,11 @@ def legend(width: int | None = None) -> list[str]:
     states = [f"{state.glyph} {state.id}" for state in STATES.values()]
     others = [f"{CONTESTED_GLYPH} {CONTESTED}", f"{LOCAL_GLYPH} only in some places", f"{NOTHING_GLYPH} nothing known"]
     unsure = f"{UNSURE} perhaps something; behind a glyph: not certain"
-    return [line for parts in (states, others, [unsure]) for line in _packed(parts, width)]
+    return [line for parts in (states, others, [unsure]) for line in packed(parts, width)]
 
 
-def _packed(parts: Sequence[str], width: int | None) -> Iterator[str]:
-    """Yield the parts side by side, as many to a line as fit."""
+def packed(parts: Sequence[str], width: int | None) -> Iterator[str]:
+    """Yield the parts side by side, as many to a line as fit the width (None: any)."""
     line = ""
     for part in parts:
         longer = f"{line}  {part}" if line else part
