@@ -99,7 +99,7 @@ def described(filters: FilterOptions, view: ViewOptions) -> str:
 
 
 def given(filters: FilterOptions, view: ViewOptions) -> list[tuple[str, Any]]:
-    """Return the options that narrow an answer, by their names on the command line without dashes, with their values."""
+    """Return the options that narrow an answer: each name as typed but for the dashes, with its value."""
     options = {**filters._asdict(), **view._asdict()}
     return [(name.replace("_", "-"), value) for name, value in options.items() if value]
 

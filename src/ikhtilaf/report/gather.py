@@ -9,7 +9,6 @@ from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.disputes import disputes
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.history import history
-from ikhtilaf.query.measures import measures
 from ikhtilaf.query.pair import keeper
 from ikhtilaf.query.parts import with_parts
 from ikhtilaf.query.relations import chosen_pairs, relations
@@ -23,13 +22,12 @@ Row = dict[str, Any]
 
 
 class Pair(NamedTuple):
-    """Two factions: how they stand on the day, a row a place, their history, and its days in each state."""
+    """Two factions: how they stand on the day, a row a place, and their history."""
 
     id: str
     between: tuple[str, str]
     rows: list[Row]
     history: list[Row]
-    measures: Row
 
 
 class Report(NamedTuple):
@@ -65,13 +63,13 @@ def make_report(request: Request) -> Report:
     shown, silent = _factions(request, events, pairs)
     known = {event["id"] for event in events}
     further = [event for event in _rested_on(pairs, shown, disputed) if event not in known]
-    evidence = events_by_id(store, further, assertions.view)
+    numbered = _in_order(assertions, events, events_by_id(store, further, assertions.view))
     return Report(
         request=request,
         facts=store.facts,
         all_events=count_events(store),
-        events=[_numbered(assertions, event, n) for n, event in enumerate(events, 1)],
-        evidence=[_numbered(assertions, event, n) for n, event in enumerate(evidence, len(events) + 1)],
+        events=numbered[: len(events)],
+        evidence=numbered[len(events) :],
         pairs=pairs,
         factions=shown,
         silent=silent,
@@ -79,8 +77,23 @@ def make_report(request: Request) -> Report:
     )
 
 
-def _numbered(assertions: Assertions, event: Row, number: int) -> Row:
-    return {**event, "number": number, **order_of(assertions.store, event["id"])}
+def _in_order(assertions: Assertions, events: Sequence[Row], further: Sequence[Row]) -> list[Row]:
+    """Events with their numbers and what they come after, end and are ended by.
+
+    Of the events that one comes after those are left out that another of them comes after: to say so again tells
+    nothing.
+    """
+    orders = {event["id"]: order_of(assertions.store, event["id"]) for event in (*events, *further)}
+
+    def nearest(event: str) -> list[str]:
+        before: list[str] = orders[event]["after"]
+        implied = {one for name in before if name in orders for one in orders[name]["after"]}
+        return [name for name in before if name not in implied]
+
+    return [
+        {**event, "number": number, **orders[event["id"]], "after": nearest(event["id"])}
+        for number, event in enumerate((*events, *further), 1)
+    ]
 
 
 def _pairs(assertions: Assertions, day: int, filters: Filters) -> Iterator[Pair]:
@@ -92,7 +105,7 @@ def _pairs(assertions: Assertions, day: int, filters: Filters) -> Iterator[Pair]
     for pair in chosen_pairs(assertions, filters):
         rows, past = standing.get(pair_id(pair), []), history(assertions, pair, places, keep)
         if rows or past:
-            yield Pair(pair_id(pair), pair, rows, past, measures(assertions, pair))
+            yield Pair(pair_id(pair), pair, rows, past)
 
 
 def _factions(request: Request, events: Sequence[Row], pairs: Sequence[Pair]) -> tuple[list[Row], list[str]]:

@@ -17,14 +17,16 @@ Row = dict[str, Any]
 class Index(NamedTuple):
     """The things that the page names, as rows of `show`, each with the `numbers` of its events on the page.
 
-    `of_faction` has the numbers of the events that a faction takes part in. A source also has `on`, the factions on the page of which it tells something, and `passages`: of its own text, each
+    A source also has `on`, the factions on the page of which it tells something, and `passages`: of its own text, each
     with the numbers of the events that cite it. A place also has `there`, the factions that are said to be there.
+    `of_faction` has the numbers of the events that a faction takes part in, `reporter` is the title of the log's.
     """
 
     sources: list[Row]
     places: list[Row]
     people: list[Row]
     of_faction: dict[str, list[int]]
+    reporter: str
 
     @property
     def passages(self) -> list[str]:
@@ -40,6 +42,7 @@ def make_index(report: Report, owners: Passages) -> Index:
         places=list(_places(store, report)),
         people=list(_people(store, report)),
         of_faction=_of_faction(report),
+        reporter=str(source_of(store, store.reporter)["title"]),
     )
 
 

@@ -104,9 +104,8 @@ def _globals() -> dict[str, Any]:
     """The functions that templates call besides the words of the page."""
     from ikhtilaf.render.sheets import bounds, day_words, state_words, words_of
     from ikhtilaf.render.sheets_of_things import reports_words, strength_words
-    from ikhtilaf.render.things import span_words
     from ikhtilaf.report import sides
-    from ikhtilaf.report.words import direction, isolated, paragraphs
+    from ikhtilaf.report.words import direction, is_plain, isolated, paragraphs
 
     return {
         "bounds": bounds,
@@ -115,10 +114,11 @@ def _globals() -> dict[str, Any]:
         "day_words": day_words,
         "direction": direction,
         "grouped_areas": sides.grouped_areas,
+        "is_plain": is_plain,
         "isolated": isolated,
         "pair_id": pair_id,
         "paragraphs": paragraphs,
-        "span_words": span_words,
+        "standing": sides.standing,
         "state_words": state_words,
         "strength_words": strength_words,
         "reports_words": reports_words,

@@ -35,10 +35,10 @@ def unheeded(request: Request, heeded: frozenset[str]) -> list[str]:
 
 
 def command_line(words: Sequence[str]) -> str:
-    """Return a command line as a shell would take it, on one line, with nothing in it that cannot be seen.
+    r"""Return a command line as a shell would take it, on one line, with nothing in it that cannot be seen.
 
-    >>> command_line(["ikhtilaf", "timeline", "--text", "it's"])
-    'ikhtilaf timeline --text \\'it\\'"\\'"\\'s\\''
+    >>> print(command_line(["ikhtilaf", "report", "-o", "a page.html", "--text", "\t"]))
+    ikhtilaf report -o 'a page.html' --text $'\x09'
     """
     return " ".join(shlex.quote(word) if word.isprintable() else _dollar_quoted(word) for word in words)
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from ikhtilaf.model.vocabulary import STATES
+from ikhtilaf.render.sheets import state_words
+
 Row = dict[str, Any]
 
 
@@ -34,6 +37,18 @@ def grouped_areas(faction: Row) -> list[list[Row]]:
     return [list(some) for _, some in groupby(faction["areas"], lambda a: (a["text"], a["date"], a["claims"]))]
 
 
+def standing(faction: Row) -> list[tuple[str, list[tuple[str, Row]]]]:
+    """Return the relations of a summary by their states in words, from the worst to the best; each with the other
+    faction.
+    """
+    found: dict[str, list[tuple[str, Row]]] = {}
+    for row in faction["relations"]:
+        other = next(name for name in row["between"] if name != faction["id"])
+        found.setdefault(state_words(row), []).append((other, row))
+    ranks = {state: rank for rank, state in enumerate(STATES)}
+    return sorted(found.items(), key=lambda group: ranks.get(group[1][0][1]["state"], len(ranks)))
+
+
 def columns_of(dispute: Row) -> list[tuple[str, list[Row]]]:
     """Return the positions of a dispute side by side: what is held, and everybody who holds it."""
     sides: dict[str, list[Row]] = {}
@@ -41,4 +56,3 @@ def columns_of(dispute: Row) -> list[tuple[str, list[Row]]]:
         held = position.get("state") or (position["text"] if "figure" in position else position["stance"])
         sides.setdefault(held, []).append(position)
     return list(sides.items())
-

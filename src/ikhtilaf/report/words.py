@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from markupsafe import Markup, escape
 
 from ikhtilaf.query.passages import Passages
 from ikhtilaf.render.escape import lines, one_line
-from ikhtilaf.report.anchors import Anchors, anchor, pair_id
+from ikhtilaf.report.anchors import Anchors, pair_id
 from ikhtilaf.store import Store
 
 Row = dict[str, Any]
@@ -31,6 +32,11 @@ def direction(text: str) -> Markup:
     return Markup("") if text.isascii() else Markup(' dir="auto"')
 
 
+def is_plain(date: str) -> bool:
+    """Return whether an EDTF date is a plain year, month or day, whose first and last day everybody knows."""
+    return re.fullmatch(r"\d{4}(-[01]\d(-\d\d)?)?", date) is not None
+
+
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text, each on one line."""
     found = [""]
@@ -49,7 +55,7 @@ class Words:
         self._anchors, self._passages = anchors, passages
         self._numbers = {event["id"]: event["number"] for event in events}
         self._ids = {number: event for event, number in self._numbers.items()}
-        self._names = {
+        self._names: dict[tuple[str, str], str] = {
             (kind, identifier): name
             for kind in ("faction", "place", "person")
             for identifier, name in store.rows(f"SELECT id, name FROM {kind}")  # noqa: S608 -- our own table names
@@ -63,7 +69,8 @@ class Words:
         """Return the name of a thing (or another text), as a link where it stands on the page."""
         shown = isolated(self.name(kind, identifier) if text is None else text)
         href = self._anchors.href(kind, identifier)
-        return shown if href is None else Markup(f'<a href="{href}">') + shown + Markup("</a>")
+        # An anchor has no character that would need quotes, and quotes would be a tenth of the page's links.
+        return shown if href is None else Markup("<a href={}>{}</a>").format(href, shown)
 
     def refs(self, kind: str, identifiers: Iterable[str]) -> Markup:
         """Return several as `ref`, with commas between."""
@@ -84,8 +91,21 @@ class Words:
         return Markup(", ").join(map(self.event, identifiers))
 
     def numbers(self, numbers: Iterable[int]) -> Markup:
-        """Return events by their numbers on the page, as links with commas between."""
-        return self.events(self._ids[number] for number in numbers)
+        """Return events by their numbers on the page, ascending, as links with commas between; of three or more on end
+        the first and the last.
+        """
+        runs: list[list[int]] = []
+        for number in numbers:
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return Markup(", ").join(
+            Markup("–").join(self.event(self._ids[end]) for end in (run[0], run[-1]))
+            if len(run) > 2
+            else self.events(self._ids[number] for number in run)
+            for run in runs
+        )
 
     def cites(self, source: str, passages: Iterable[str]) -> Markup:
         """Return the passages that a source cites, as links to what else cites them."""
@@ -97,6 +117,10 @@ class Words:
         """Return sources by their identifiers, as links with commas between."""
         return Markup(", ").join(self.ref("source", source, source) for source in sources)
 
+    def on(self, kind: str, identifier: str) -> bool:
+        """Return whether a thing stands on the page."""
+        return self._anchors.href(kind, identifier) is not None
+
     def anchor(self, kind: str, identifier: str) -> str:
-        """Return the `id` attribute of a thing."""
-        return anchor(kind, identifier)
+        """Return the `id` attribute of a thing that stands on the page."""
+        return self._anchors.of(kind, identifier)

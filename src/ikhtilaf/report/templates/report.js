@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const place = document.getElementById("search");
-  const events = [...document.querySelectorAll(".event")];
+  const events = [...document.querySelectorAll(".events article")];
   if (!place || events.length < 2) return;
 
   const make = (tag, properties, ...children) => {
@@ -14,9 +14,9 @@
   const known = events.map((event) => ({
     event,
     text: fold(event.textContent),
-    factions: texts(event, ".who span"),
-    type: texts(event, ".type")[0],
-    disputed: texts(event, ".mark").some((mark) => mark.includes("disputed")),
+    factions: texts(event, "dd:first-of-type a"),
+    type: texts(event, "h4 + p > i")[0],
+    disputed: texts(event, "h4 + p > em").some((mark) => mark.includes("disputed")),
   }));
 
   const choice = (values) => {
@@ -53,7 +53,7 @@
       count += fits;
     }
     for (const year of document.querySelectorAll(".year")) {
-      year.hidden = !year.querySelector(".event:not([hidden])");
+      year.hidden = !year.querySelector("article:not([hidden])");
     }
     said.value = count === known.length ? `All ${count} events` : `${count} of ${known.length} events`;
   };
