@@ -83,7 +83,7 @@ def _group(
         parts.append(
             tag(
                 "g",
-                title(lane_words(lanes, lane)),
+                *(() if look.label else (title(lane_words(lanes, lane)),)),
                 *_label(lanes, lane, before, y, look),
                 *(_bar(piece, scale, y, look) for piece in known),
                 *(_mark(mark, scale, y + _BAR + 2 + _ROW * row + _ROW / 2, look) for mark, row in stack),
@@ -131,7 +131,8 @@ def _bar(piece: Piece, scale: Scale, y: float, look: Look) -> str:
     x, end = scale.at(piece.first), scale.at(piece.end)
     event = piece.events[0] if piece.events else ""
     box = Box(x, y, max(end - x, 1), _BAR)
-    return linked(look, "event", event, piece_words(piece), *patch(look, piece.shown, box))
+    said = piece_words(piece) if look.label is None else f"{piece.shown.words}: {look.label('event', event)}"
+    return linked(look, "event", event, said, *patch(look, piece.shown, box))
 
 
 def lane_words(lanes: Lanes, lane: Lane) -> str:
@@ -187,6 +188,8 @@ def _mark(mark: Mark, scale: Scale, y: float, look: Look) -> str:
     else:
         parts.append(tag("circle", cx=middle, cy=y, r=2.5, cls="paper dark w1"))
     said = f"{words_of(mark.date)}: {mark.title}; said by {', '.join(mark.sources) or 'nobody'}"
+    if look.label is not None:
+        said = look.label("event", mark.event)
     return linked(look, "event", mark.event, said, *parts)
 
 

@@ -19,11 +19,13 @@ class Look(NamedTuple):
 
     `prefix` begins every id of the picture, so that several can stand on a page. `link` gives for a kind (event,
     faction, place, source, pair) and an identifier (of a pair: both, alphabetical, with a blank between) the address
-    that it leads to, None for none; no `link`: nothing leads anywhere.
+    that it leads to, None for none; no `link`: nothing leads anywhere. `label` gives for the same what the page calls
+    the thing, such as "event 47"; with it a picture says no more than that of a thing, for the link leads to the rest.
     """
 
     prefix: str = ""
     link: Callable[[str, str], str | None] | None = None
+    label: Callable[[str, str], str] | None = None
 
     def href(self, kind: str, identifier: str) -> str | None:
         """Return the address of a thing, None for none."""
@@ -82,6 +84,10 @@ class Paper(NamedTuple):
 LIGHT_PAPER = Paper("#ffffff", "#1a1a1a", "#595959", "#767676", "#dcdcdc", "#f3f3f3")
 DARK_PAPER = Paper("#16181c", "#ececec", "#b0b0b0", "#8c8c8c", "#3a3d43", "#22252b")
 
+LIGHT_COUNTS = (Ink("#e4eef6", _DARK), Ink("#b9d6ea", _DARK), Ink("#6fadd6", _DARK), Ink("#0b4f86", _WHITE))
+DARK_COUNTS = (Ink("#1f3a52", _WHITE), Ink("#2b5b84", _WHITE), Ink("#5fa3d3", _DARK), Ink("#b9dcf5", _DARK))
+"""The fills of what is counted, from a few to many; the number stands on them as well."""
+
 CONTESTED_GLYPH = "#"
 LOCAL_GLYPH = ":"
 UNSURE = "?"
@@ -96,7 +102,7 @@ def glyph_of(state: str) -> str:
     return STATES[state].glyph if state in STATES else UNSURE
 
 
-def _rules(inks: dict[str, Ink], paper: Paper) -> Iterator[str]:
+def _rules(inks: dict[str, Ink], paper: Paper, counts: tuple[Ink, ...]) -> Iterator[str]:
     for state, ink in inks.items():
         yield f".pic .f-{state}{{fill:{ink.fill}}}"
         yield f".pic .l-{state}{{stroke:{ink.fill}}}"
@@ -117,6 +123,9 @@ def _rules(inks: dict[str, Ink], paper: Paper) -> Iterator[str]:
     yield f".pic-table{{color:{paper.ink}}}"
     yield f".pic-table th,.pic-table td{{border-color:{paper.guide}}}"
     yield f".pic-table a{{color:{paper.ink}}}"
+    for step, ink in enumerate(counts, 1):
+        yield f".pic .q{step}{{fill:{ink.fill}}}"
+        yield f".pic text.p{step}{{fill:{ink.letter}}}"
     for state, ink in inks.items():
         # After the general rule for text, so that the letter on a fill wins.
         yield f".pic text.t-{state}{{fill:{ink.letter}}}"
@@ -158,9 +167,9 @@ _SHAPES = (
 STYLE: str = "\n".join(
     (
         *_SHAPES,
-        *_rules(LIGHT, LIGHT_PAPER),
+        *_rules(LIGHT, LIGHT_PAPER, LIGHT_COUNTS),
         "@media screen and (prefers-color-scheme:dark){",
-        *_rules(DARK, DARK_PAPER),
+        *_rules(DARK, DARK_PAPER, DARK_COUNTS),
         "}",
         "@media print{.pic{break-inside:avoid}.pic-table .f-war{print-color-adjust:exact}}",
     )
