@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-LETTERS = {"event": "e", "faction": "f", "pair": "r", "place": "l", "person": "q", "source": "s", "passage": "p"}
+LETTERS = {"event": "e", "faction": "f", "pair": "r", "place": "l", "person": "q", "source": "s"}
 """The letter of each kind; what else has an anchor on the page has a longer one."""
 
 

@@ -28,11 +28,6 @@ class Index(NamedTuple):
     of_faction: dict[str, list[int]]
     reporter: str
 
-    @property
-    def passages(self) -> list[str]:
-        """Return the identifiers of the passages: the source and the passage, with a blank between."""
-        return [f"{source['id']} {passage}" for source in self.sources for passage in source["passages"]]
-
 
 def make_index(report: Report, owners: Passages) -> Index:
     """Return the index of a report."""

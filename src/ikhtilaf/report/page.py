@@ -38,14 +38,14 @@ def make_page(request: Request) -> str:
     from ikhtilaf.report.pictures import PICTURE_STYLE, make_pictures
     from ikhtilaf.report.words import Words
 
-    words = Words(request.assertions.store, anchors, report.everything, passages)
+    words = Words(request.assertions.store, anchors, report.everything)
     style, script = _text("report.css") + PICTURE_STYLE, _text("report.js")
     return environment.get_template("page.html").render(
         report=report,
         request=request,
         index=index,
         day=iso(request.day),
-        figures=make_pictures(request, anchors),
+        figures=make_pictures(request, anchors, {event["id"]: event["number"] for event in report.everything}),
         style=style,
         script=script,
         policy=policy(style, script),
@@ -96,7 +96,6 @@ def _anchors(report: Report, index: Index) -> Anchors:
     anchors.add("source", (source["id"] for source in index.sources))
     anchors.add("place", (place["id"] for place in index.places))
     anchors.add("person", (person["id"] for person in index.people))
-    anchors.add("passage", index.passages)
     return anchors
 
 

@@ -25,10 +25,6 @@ class Request(NamedTuple):
     command: str = ""
 
 
-PICTURE_FILTERS = frozenset({"faction", "between", "province", "place"})
-"""The filters that choose the pairs and the places of a picture; the others are about events."""
-
-
 def unheeded(request: Request, heeded: frozenset[str]) -> list[str]:
     """Return the options in use that a part of the page does not look at: what it shows is not narrowed by them."""
     return [f"--{name}" for name in request.given if name not in heeded]

@@ -8,7 +8,6 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ikhtilaf.query.passages import Passages
 from ikhtilaf.render.escape import lines, one_line
 from ikhtilaf.report.anchors import Anchors, pair_id
 from ikhtilaf.store import Store
@@ -51,8 +50,8 @@ def paragraphs(text: str) -> list[str]:
 class Words:
     """The words and links of one page."""
 
-    def __init__(self, store: Store, anchors: Anchors, events: Iterable[Row], passages: Passages) -> None:
-        self._anchors, self._passages = anchors, passages
+    def __init__(self, store: Store, anchors: Anchors, events: Iterable[Row]) -> None:
+        self._anchors = anchors
         self._numbers = {event["id"]: event["number"] for event in events}
         self._ids = {number: event for event, number in self._numbers.items()}
         self._names: dict[tuple[str, str], str] = {
@@ -105,12 +104,6 @@ class Words:
             if len(run) > 2
             else self.events(self._ids[number] for number in run)
             for run in runs
-        )
-
-    def cites(self, source: str, passages: Iterable[str]) -> Markup:
-        """Return the passages that a source cites, as links to what else cites them."""
-        return Markup(" ").join(
-            self.ref("passage", f"{self._passages.owner(source, passage)} {passage}", passage) for passage in passages
         )
 
     def sources(self, sources: Iterable[str]) -> Markup:

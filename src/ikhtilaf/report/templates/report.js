@@ -73,7 +73,5 @@
       target.scrollIntoView();
     }
   });
-  // What a reader opens to print is printed open.
-  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
   show();
 })();
