@@ -35,6 +35,7 @@ COMMANDS = {
     "disputes": Entry(READ, "read", "disputes"),
     "show": Entry(READ, "read", "show"),
     "list": Entry(READ, "read", "list_things"),
+    "draw": Entry(LOOK, "draw", "draw"),
     "report": Entry(LOOK, "report", "report"),
     "check": Entry(WRITE, "write", "check"),
     "init": Entry(WRITE, "authoring", "init"),

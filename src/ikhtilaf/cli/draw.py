@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from typer import Argument, Option
 
 from ikhtilaf.cli.bundles import takes
 from ikhtilaf.cli.context import described, filters_of, finish, note, open_log, typed_day, view_of
-from ikhtilaf.cli.errors import UnheededFilterError
+from ikhtilaf.cli.drawings import Asked, Drawing, drawing
+from ikhtilaf.cli.errors import (
+    NobodyNamedError,
+    OneFormError,
+    UnheededFilterError,
+    UnknownFormError,
+    UnknownPictureError,
+)
 from ikhtilaf.cli.options import OUTPUT, WHEN, FilterOptions, LogOptions, OutputOptions, ViewOptions
-from ikhtilaf.errors import IkhtilafError
-from ikhtilaf.model.names import nearest
 
 KINDS = {
     "lanes": "a lane for each pair, the state over time",
@@ -26,57 +32,6 @@ SHOWS = {
     "state": "how two factions stood in each province",
     "presence": "where a faction is, and its main bases",
 }
-
-
-class UnknownPictureError(IkhtilafError):
-    """`draw` was asked for a kind of picture that there is none of."""
-
-    name = "unknown-picture"
-
-    def __init__(self, typed: str, known: tuple[str, ...], what: str = "picture") -> None:
-        near = nearest(typed, known, limit=1)
-        remedy = f"Did you mean {near[0]}?" if near else f"There is {', '.join(known)}."
-        super().__init__(f'there is no {what} "{typed}"', remedy)
-
-
-class UnknownFormError(IkhtilafError):
-    """-o names a file whose ending does not say what to write into it, or that this picture cannot be written as."""
-
-    name = "unknown-form"
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message, remedy)
-
-
-class NeedsPairError(IkhtilafError):
-    """A map of a state or of a presence was asked for, and not whose."""
-
-    name = "nobody-named"
-
-    def __init__(self, show: str, option: str) -> None:
-        super().__init__(f"--show {show} needs {option}", "Name whose, or leave --show out.")
-
-
-class Asked(NamedTuple):
-    """What was asked for, resolved: what every kind of picture needs."""
-
-    assertions: Any
-    filters: Any
-    day: int
-    days: list[int]
-    words: str
-    show: str
-
-
-class Drawing(NamedTuple):
-    """A picture in all its forms, each made when it is asked for; `matched` is how many things it shows."""
-
-    matched: int
-    rows: Any
-    sheet: Any
-    lines: Any
-    svg: Any
-    html: Any = None
 
 
 @takes(filters=FilterOptions, view=ViewOptions, output=OutputOptions, log=LogOptions)
@@ -93,6 +48,7 @@ def draw(  # noqa: PLR0913 -- one parameter an option of the command line
             help="Write the picture to a file, by its ending: .svg, or .html for a matrix. - is standard output.",
         ),
     ] = None,
+    force: Annotated[bool, Option("--force", rich_help_panel=OUTPUT, help="Write over a file that is there.")] = False,
     svg: Annotated[bool, Option("--svg", rich_help_panel=OUTPUT, help="Print the picture as SVG.")] = False,
     html: Annotated[
         bool, Option("--html", rich_help_panel=OUTPUT, help="Print the picture as a page of HTML: of a matrix only.")
@@ -150,14 +106,17 @@ def draw(  # noqa: PLR0913 -- one parameter an option of the command line
     if each not in {None, "year"}:
         raise UnknownPictureError(each or "", ("year",), "span")
     form = _form(kind, file, svg=svg, html=html)
+    if file not in {None, "-"} and os.path.lexists(file or "") and not force:
+        raise FileExistsAlreadyError(file or "")
     show = (show or _shown(filters)) if kind == "map" else show
     _refuse(kind, filters, {"--as-of": as_of, "--each": each, "--show": show if kind != "map" else None}, show)
     store = open_log(log)
-    drawing = _drawing(kind, _asked(store, filters, view, as_of, each, show or ""))
+    drawn = drawing(kind, _asked(store, filters, view, as_of, each, show or ""))
     if form:
-        _write(drawing, form, file)
-        return finish(drawing.matched, output, _thing(kind, show))
-    return finish(_print(drawing, output), output, _thing(kind, show))
+        _write(drawn, form, file)
+    else:
+        _print(drawn, output)
+    return finish(drawn.matched, output, _thing(kind, show))
 
 
 def _thing(kind: str, show: str | None) -> str:
@@ -197,12 +156,12 @@ def _refuse(kind: str, filters: FilterOptions, own: dict[str, str | None], show:
         what = f"draw {kind} --show {show}" if kind == "map" else f"draw {kind}"
         raise UnheededFilterError(what + (" --each year" if own["--each"] else ""), sorted(unheeded))
     if kind == "map" and show == "state" and not filters.between:
-        raise NeedsPairError("state", "--between A B")
+        raise NobodyNamedError("state", "--between A B")
     if kind == "map" and show == "presence" and not filters.faction:
-        raise NeedsPairError("presence", "--faction NAME")
+        raise NobodyNamedError("presence", "--faction NAME")
 
 
-def _asked(  # noqa: PLR0913 -- what was typed
+def _asked(
     store: Any, filters: FilterOptions, view: ViewOptions, as_of: str | None, each: str | None, show: str
 ) -> Asked:
     from ikhtilaf.query.assertions import Assertions
@@ -222,33 +181,8 @@ def _asked(  # noqa: PLR0913 -- what was typed
     return Asked(assertions, filters_of(store, filters), day, days, described(filters, view), show)
 
 
-def _drawing(kind: str, asked: Asked) -> Drawing:
-    return {"lanes": _lanes, "graph": _graph, "matrix": _matrix, "map": _map}[kind](asked)
-
-
-def _lanes(asked: Asked) -> Drawing:
-    from ikhtilaf.pictures.lanes import lanes_text, make_lanes
-    from ikhtilaf.pictures.sheets import LANES
-
-    made = make_lanes(asked.assertions, asked.filters, asked.words)
-
-    def lines(options: Any) -> Any:
-        from ikhtilaf.pictures.lanes_terminal import lanes_lines
-
-        return lanes_lines(made, options)
-
-    def svg() -> str:
-        from ikhtilaf.pictures.lanes_svg import lanes_svg
-
-        return lanes_svg(made)
-
-    return Drawing(len(made.lanes), lanes_text(made), LANES, lines, svg)
-
-
 def _form(kind: str, file: str | None, *, svg: bool, html: bool) -> str:
     """Return svg or html, where the picture is to be written as one of them; else an empty text."""
-    from ikhtilaf.cli.errors import OneFormError
-
     if svg and html:
         raise OneFormError(["--svg", "--html"])
     form = "svg" if svg else "html" if html else ""
@@ -267,10 +201,10 @@ def _form(kind: str, file: str | None, *, svg: bool, html: bool) -> str:
     return form
 
 
-def _write(drawing: Drawing, form: str, file: str | None) -> None:
+def _write(drawn: Drawing, form: str, file: str | None) -> None:
     from ikhtilaf.pictures.look import page, standalone
 
-    text = standalone(drawing.svg()) if form == "svg" else page(drawing.html())
+    text = standalone(drawn.svg()) if form == "svg" else page(drawn.html(), drawn.heading)
     if file is None or file == "-":
         sys.stdout.write(text)
         return
@@ -279,13 +213,12 @@ def _write(drawing: Drawing, form: str, file: str | None) -> None:
     put(Path(file), text)
 
 
-def _print(drawing: Drawing, output: OutputOptions) -> int:
-    """Print for eyes the picture, else its rows; return how many things it shows."""
+def _print(drawn: Drawing, output: OutputOptions) -> None:
+    """Print for eyes the picture, else its rows."""
     from ikhtilaf.cli.context import printer
 
     out = printer(output)
-    if not out.for_eyes or output.fields is not None:
-        out.rows(drawing.rows, drawing.sheet)
-        return drawing.matched
-    sys.stdout.writelines(f"{line}\n" for line in drawing.lines(out.plain()))
-    return drawing.matched
+    if out.for_eyes and output.fields is None:
+        sys.stdout.writelines(f"{line}\n" for line in drawn.lines(out.plain()))
+    else:
+        out.rows(drawn.rows(), drawn.sheet)

@@ -35,9 +35,7 @@ class Cell(NamedTuple):
     def words(self) -> str:
         """All that the cell says: how they stood, since when, on whose word, and where otherwise."""
         said = [self.shown.words]
-        for key in ("since", "until"):
-            if self.row[key] is not None:
-                said.append(f"{key} {words_of(self.row[key]['date'])}")
+        said += [f"{key} {words_of(self.row[key]['date'])}" for key in ("since", "until") if self.row[key]]
         if self.sources:
             said.append(f"said by {', '.join(self.sources)}")
         said += [f"in {place}: {other.words}" for place, other in self.elsewhere]

@@ -23,9 +23,7 @@ def matrix_html(cells: Cells, look: Look = PLAIN) -> str:
         tag("th", tag("span", plain(cells.names.get(faction, faction))), scope="col") for faction in cells.factions
     )
     rows = "".join(_row(cells, one, look) for one in cells.factions)
-    table = tag(
-        "table", caption, tag("thead", tag("tr", corner, columns)), "\n", tag("tbody", rows), cls="pic-table"
-    )
+    table = tag("table", caption, tag("thead", tag("tr", corner, columns)), "\n", tag("tbody", rows), cls="pic-table")
     return table + "\n" + tag("p", plain("; ".join(_legend(cells))), cls="pic-legend")
 
 

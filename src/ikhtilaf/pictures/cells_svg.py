@@ -21,7 +21,7 @@ def matrix_svg(cells: Cells, look: Look = PLAIN) -> str:
     longest = min(max((width_of(name) for name in names), default=0) + 28, _MOST_NAME)
     shown = [cell.shown for cell in cells.cells.values()]
     width = max(longest + 24 + count * _SIDE + longest * 0.62, 560.0)
-    parts = [patterns(look, states_of(shown)), text(12, 24, fitted(cells.heading, width - 24, 16), "title")]
+    parts = [patterns(look, states_of(shown)), text(12, 24, fitted(cells.heading, width - 24, 17.5), "title")]
     told, height = legend(look, entries(shown), 12, 40, width - 24)
     parts += told
     top = 40 + height

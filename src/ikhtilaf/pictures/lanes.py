@@ -251,6 +251,7 @@ def _marks(
         mark = Mark(row["id"], row["title"], row["date"], first, last, tuple(row["sources"]), sure)
         for pair in sorted(pairs & lanes_of.keys()):
             places = lanes_of[pair]
+            here: list[str | None]
             here = [place for place in places if place is not None and any(covers(place, inner) for inner in where)]
             for place in here or [place for place in places if place is None or place in filters.places]:
                 found[pair, place].append(mark)

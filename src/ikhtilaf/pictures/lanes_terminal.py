@@ -153,5 +153,3 @@ def _legend(lanes: Lanes, used: set[str], months: int, width: int | None) -> Ite
     yield from wrap(f"one letter is {cell_word(months)}; blank: nothing known", width or 10**6)
     if covered:
         yield f"{POSTSCRIPT} after what the log covers"
-
-

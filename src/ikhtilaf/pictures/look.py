@@ -111,6 +111,7 @@ def _rules(inks: dict[str, Ink], paper: Paper, counts: tuple[Ink, ...]) -> Itera
         yield f".pic-table .h-{state}{{color:{paper.ink};box-shadow:inset 0 0 0 2px {ink.fill}}}"
     yield f".pic .paper{{fill:{paper.paper}}}"
     yield f".pic .band{{fill:{paper.band}}}"
+    yield f".pic .bloc{{stroke:{paper.band}}}"
     yield f".pic text{{fill:{paper.ink}}}"
     yield f".pic text.muted{{fill:{paper.muted}}}"
     yield f".pic .halo{{stroke:{paper.paper}}}"
@@ -150,6 +151,9 @@ _SHAPES = (
     ".pic .w3{stroke-width:3px}",
     ".pic .dash{stroke-dasharray:6 4}",
     ".pic .dots{stroke-dasharray:1.5 3.5;stroke-linecap:round}",
+    ".pic .micro{font-size:8px}",
+    ".pic .tie{stroke-dasharray:4 3}",
+    ".pic .bloc{stroke-width:20px;stroke-linecap:round}",
     ".pic .pale{fill-opacity:.25}",
     ".pic .veil{fill-opacity:.6}",
     ".pic-table{border-collapse:collapse;font-size:.8rem}",
@@ -157,8 +161,8 @@ _SHAPES = (
     ".pic-table th[scope=row]{text-align:start;white-space:nowrap;font-weight:normal}",
     ".pic-table a{display:block;text-decoration:none}",
     ".pic-table th[scope=col]{vertical-align:bottom;font-weight:normal}",
-    ".pic-table th[scope=col] span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap;"
-    "max-height:12rem;overflow:hidden;text-overflow:ellipsis}",
+    ".pic-table th[scope=col] span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap}",
+    ".pic-table th[scope=col] span{max-height:12rem;overflow:hidden;text-overflow:ellipsis}",
     ".pic-table abbr{text-decoration:none}",
     ".pic-table caption{font-weight:bold;text-align:start;padding:.3rem 0}",
     ".pic-table .self{border:0}",
