@@ -60,7 +60,7 @@ def report(
     day = typed_day(as_of)
     asked = given(filters, view)
     request = Request(
-        Assertions(store, view_of(store, view)),
+        Assertions(store, view_of(store, view), remembering=True),
         last_day(store) if day is None else day,
         filters_of(store, filters),
         given=tuple(name for name, _ in asked),

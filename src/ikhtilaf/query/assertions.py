@@ -6,21 +6,36 @@ from collections.abc import Iterable, Sequence
 
 from ikhtilaf.query.candidates import Among, Pair, read_candidates, sorted_pair
 from ikhtilaf.query.parts import Ancestor, Lineages
-from ikhtilaf.query.resolve import Candidate, Span, World
+from ikhtilaf.query.resolve import Candidate, Resolution, Span, World, resolve
 from ikhtilaf.query.views import EVERYBODY, View
 from ikhtilaf.store import Store
 
 
 class Assertions:
-    """What a log asserts, in one view. Reads what is asked for: one pair, the pairs of some factions, or everything."""
+    """What a log asserts, in one view. Reads what is asked for: one pair, the pairs of some factions, or everything.
 
-    def __init__(self, store: Store, view: View = EVERYBODY) -> None:
+    With `remembering` every answer is kept for when it is asked for again, as when several pictures show it.
+    """
+
+    def __init__(self, store: Store, view: View = EVERYBODY, *, remembering: bool = False) -> None:
         self.store, self.view = store, view
         self.kept = None if view == EVERYBODY else view.kept(store)
         self.lineages = Lineages(store, self.kept)
         self.world = make_world(store)
         self._own: dict[Pair, list[Candidate]] = {}
         self._whole = False
+        self._remembering = remembering
+        self._candidates: dict[Pair, list[Candidate]] = {}
+        self._answers: dict[tuple[Pair, int, str | None], Resolution] = {}
+
+    def answer(self, pair: Pair, day: int, place: str | None) -> Resolution:
+        """Return how a pair stood on a day in a place (None: in general), by the rules."""
+        if not self._remembering:
+            return resolve(self.of(pair), day, place, self.world)
+        key = (pair, day, place)
+        if key not in self._answers:
+            self._answers[key] = resolve(self.of(pair), day, place, self.world)
+        return self._answers[key]
 
     def pairs(self, factions: Iterable[str] | None = None) -> list[Pair]:
         """Return every pair of which something is asserted or inherited, each in alphabetical order, sorted.
@@ -40,6 +55,13 @@ class Assertions:
 
     def of(self, pair: Pair) -> list[Candidate]:
         """Return the candidates for a pair: its own, then what it inherited from those that it split from."""
+        if not self._remembering:
+            return self._all_of(pair)
+        if pair not in self._candidates:
+            self._candidates[pair] = self._all_of(pair)
+        return self._candidates[pair]
+
+    def _all_of(self, pair: Pair) -> list[Candidate]:
         found = list(self._of_pair(pair))
         own = Ancestor("", 0, (None, None), (None, None), "")
         lines = [[own._replace(faction=faction), *self.lineages.ancestors(faction)] for faction in pair]

@@ -13,7 +13,7 @@ from ikhtilaf.query.filters import Filters, event_condition
 from ikhtilaf.query.history import since
 from ikhtilaf.query.moments import inherited, may_fall, moment, must_fall, opening, until_of
 from ikhtilaf.query.parts import with_parts
-from ikhtilaf.query.resolve import Outcome, Resolution, resolve
+from ikhtilaf.query.resolve import Outcome, Resolution
 from ikhtilaf.query.timeline import unique
 from ikhtilaf.store import Store
 
@@ -107,7 +107,7 @@ def answers(assertions: Assertions, pair: Pair, day: int, places: Sequence[str] 
     own_places = sorted({candidate.place for candidate in candidates if candidate.place is not None})
 
     def at(place: str | None) -> Answer:
-        return Answer(pair, place, day, resolve(candidates, day, place, assertions.world))
+        return Answer(pair, place, day, assertions.answer(pair, day, place))
 
     found: list[Answer] = []
     for outer in places or (None,):

@@ -40,12 +40,19 @@ def summary(
 
 
 def summaries(
-    assertions: Assertions, factions: Sequence[str] = (), day: int | None = None, filters: Filters | None = None
+    assertions: Assertions,
+    factions: Sequence[str] = (),
+    day: int | None = None,
+    filters: Filters | None = None,
+    *,
+    measured: bool = True,
 ) -> Iterator[Row]:
-    """Yield what `summary` does, from assertions that are there already."""
+    """Yield what `summary` does, from assertions that are there already; `measured` False leaves `measures` empty."""
     store, filters = assertions.store, filters or Filters()
     for faction in factions or store.column("SELECT id FROM faction ORDER BY id"):
-        yield _summary(assertions, faction, last_day(store) if day is None else day, filters)
+        row = _summary(assertions, faction, last_day(store) if day is None else day, filters)
+        general = [one for one in row["relations"] if one["place"] is None] if measured else []
+        yield {**row, "measures": [_measured(assertions, faction, one) for one in general]}
 
 
 def _summary(assertions: Assertions, faction: str, day: int, filters: Filters) -> Row:
@@ -80,7 +87,7 @@ def _summary(assertions: Assertions, faction: str, day: int, filters: Filters) -
         "members_from": _defections(store, faction, "destination", "origin", assertions.kept),
         "members_to": _defections(store, faction, "origin", "destination", assertions.kept),
         "relations": rows,
-        "measures": [_measured(assertions, faction, row) for row in rows if row["place"] is None],
+        "measures": [],
         **_events(store, faction, filters, view),
         "as_of": iso(day),
         "at": at,

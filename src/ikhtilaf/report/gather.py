@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ikhtilaf.query.assertions import Assertions
-from ikhtilaf.query.disputes import disputes
+from ikhtilaf.query.disputes import disputes_of
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.history import history
 from ikhtilaf.query.pair import keeper
@@ -59,7 +59,7 @@ def make_report(request: Request) -> Report:
     store = assertions.store
     events = list(timeline(store, filters, assertions.view))
     pairs = list(_pairs(assertions, request.day, filters))
-    disputed = list(disputes(store, filters, assertions.view))
+    disputed = list(disputes_of(assertions, filters))
     shown, silent = _factions(request, events, pairs)
     known = {event["id"] for event in events}
     further = [event for event in _rested_on(pairs, shown, disputed) if event not in known]
@@ -121,7 +121,7 @@ def _factions(request: Request, events: Sequence[Row], pairs: Sequence[Pair]) ->
         wanted = sorted(seen.union(*(pair.between for pair in pairs)))
     if not wanted:
         return [], []
-    rows = list(summaries(assertions, wanted, request.day, filters))
+    rows = list(summaries(assertions, wanted, request.day, filters, measured=False))
     shown = [row for row in rows if _is_told_of(row)]
     return shown, [row["id"] for row in rows if not _is_told_of(row)]
 
