@@ -13,6 +13,7 @@ from ikhtilaf.cli.bundles import takes
 from ikhtilaf.cli.context import described, filters_of, finish, note, open_log, typed_day, view_of
 from ikhtilaf.cli.drawings import Asked, Drawing, drawing
 from ikhtilaf.cli.errors import (
+    FileExistsAlreadyError,
     NobodyNamedError,
     OneFormError,
     UnheededFilterError,

@@ -8,7 +8,7 @@ from ikhtilaf.pictures.cells import Cell, Cells
 from ikhtilaf.pictures.drawn import How
 from ikhtilaf.pictures.look import LOCAL_GLYPH, PLAIN, Look
 from ikhtilaf.pictures.patches import Box, entries, legend, patch, patterns, states_of
-from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, width_of
+from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, unless_whole, width_of
 
 _SIDE = 27.0
 _MOST_NAME = 190.0
@@ -63,7 +63,7 @@ def _names(cells: Cells, names: list[str], left: float, top: float, longest: flo
         said = fitted(name, longest - 26)
         y = top + place * _SIDE + _SIDE / 2 + 4
         number_at = text(left - 6, y, f"{said}  {place + 1}", "end")
-        yield linked(look, "faction", faction, name, number_at)
+        yield linked(look, "faction", faction, unless_whole(name, said), number_at)
         x, base = left + place * _SIDE + _SIDE / 2 + 3, top - 6
         turned = f"rotate(-52 {number(x)} {number(base)})"
         yield tag("g", text(x, base, f"{place + 1}  {said}", ""), transform=turned)

@@ -14,7 +14,7 @@ from ikhtilaf.pictures.graph import Graph, Snapshot
 from ikhtilaf.pictures.look import LOCAL_GLYPH, PLAIN, UNSURE, Look, glyph_of
 from ikhtilaf.pictures.patches import entries, legend, patterns, states_of
 from ikhtilaf.pictures.ring import Place
-from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, title, width_of
+from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, title, unless_whole, width_of
 from ikhtilaf.query.on_day import TieOn
 
 _WIDTH = 1000.0
@@ -100,8 +100,10 @@ def _large(graph: Graph, snapshot: Snapshot, top: float, look: Look) -> tuple[li
         room = _WIDTH - 8 - label_x if right else label_x - 8
         bend = "" if abs(label_y - at) < 3 else f"M{number(x)} {number(at)}L{number(label_x - (4 if right else -4))} "
         line = tag("path", d=f"{bend}{number(label_y)}", cls="none guide w1") if bend else ""
-        said = text(label_x, label_y + 4, fitted(name, room), "" if right else "end")
-        parts.append(linked(look, "faction", place.faction, name, line, _dot(frame, place), said))
+        fit = fitted(name, room)
+        said = text(label_x, label_y + 4, fit, "" if right else "end")
+        whole = unless_whole(name, fit)
+        parts.append(linked(look, "faction", place.faction, whole, line, _dot(frame, place), said))
     return parts, frame.y + max(radius, lowest) + 20
 
 
@@ -147,7 +149,7 @@ def _small(graph: Graph, top: float, look: Look) -> tuple[list[str], float]:
 
 
 def _dot(frame: _Frame, place: Place, radius: float = 5) -> str:
-    x, y = frame.at(place)
+    x, y = map(round, frame.at(place))
     return tag("circle", cx=x, cy=y, r=radius, cls="solid")
 
 
@@ -155,8 +157,7 @@ def _ring(graph: Graph, snapshot: Snapshot, frame: _Frame, look: Look) -> Iterat
     """The blocs, the ties, the states with their letters."""
     places = {place.faction: place for place in graph.places}
     yield from _bloc_bands(graph.places, frame)
-    for tie in snapshot.ties:
-        yield _tie(graph, tie, places, frame)
+    yield from _ties(graph, snapshot.ties, places, frame, look)
     taken: list[Point] = [frame.at(place) for place in graph.places]
     chips = []
     for cell in reversed(snapshot.edges):
@@ -196,15 +197,23 @@ def _control(frame: _Frame, one: Place, other: Place, depth: float = 0.3) -> Poi
     )
 
 
-def _tie(graph: Graph, tie: TieOn, places: dict[str, Place], frame: _Frame) -> str:
-    one, other = places[tie.faction], places[tie.other]
-    (x, y), (end_x, end_y) = frame.at(one), frame.at(other)
-    bend_x, bend_y = _control(frame, one, other, 0.86)
-    names = [graph.names.get(name, name) for name in (tie.faction, tie.other)]
-    unsure = "" if tie.sure else ", perhaps"
-    said = f"{names[0]}: {tie.kind.replace('_', ' ')} {names[1]}{unsure}; said by {', '.join(tie.sources)}"
-    curve = f"M{number(x)} {number(y)}Q{number(bend_x)} {number(bend_y)} {number(end_x)} {number(end_y)}"
-    return tag("g", title(said), tag("path", d=curve, cls="none line w1 tie"))
+def _ties(graph: Graph, ties: Sequence[TieOn], places: dict[str, Place], frame: _Frame, look: Look) -> Iterator[str]:
+    """The ties, each with its words; all in one where the page says them anyway."""
+    curves = [_curve(frame, places[tie.faction], places[tie.other], 0.86) for tie in ties]
+    if look.label is not None and curves:
+        yield tag("path", d="".join(curves), cls="none line w1 tie")
+        return
+    for tie, curve in zip(ties, curves, strict=True):
+        names = [graph.names.get(name, name) for name in (tie.faction, tie.other)]
+        unsure = "" if tie.sure else ", perhaps"
+        said = f"{names[0]}: {tie.kind.replace('_', ' ')} {names[1]}{unsure}; said by {', '.join(tie.sources)}"
+        yield tag("g", title(said), tag("path", d=curve, cls="none line w1 tie"))
+
+
+def _curve(frame: _Frame, one: Place, other: Place, depth: float) -> str:
+    points = (frame.at(one), _control(frame, one, other, depth), frame.at(other))
+    (x, y), (bend_x, bend_y), (end_x, end_y) = [(round(x), round(y)) for x, y in points]
+    return f"M{x} {y}Q{bend_x} {bend_y} {end_x} {end_y}"
 
 
 def _on(start: Point, control: Point, end: Point, t: float) -> Point:
@@ -233,20 +242,19 @@ _STROKES = {
 
 
 def _line(cell: Cell, curve: tuple[Point, Point, Point]) -> Iterator[str]:
-    (x, y), (bend_x, bend_y), (end_x, end_y) = curve
+    (x, y), (bend_x, bend_y), (end_x, end_y) = [(round(x), round(y)) for x, y in curve]
     shown = cell.shown
     states = shown.states or shown.possible[:1]
     stroke = _STROKES.get(shown.how, "w1 dots")
     for n, state in enumerate(states or ("",)):
-        aside = n * 5.0 if len(states) > 1 else 0.0
-        bend = f"Q{number(bend_x + aside)} {number(bend_y + aside)}"
-        path = f"M{number(x)} {number(y)}{bend} {number(end_x)} {number(end_y)}"
+        aside = n * 5
+        path = f"M{x} {y}Q{bend_x + aside} {bend_y + aside} {end_x} {end_y}"
         yield tag("path", d=path, cls=f"none {f'l-{state}' if state else 'line'} {stroke}")
 
 
 def _chip(cell: Cell, where: Point, radius: float) -> Iterator[str]:
     """The letter of a line, in a round patch: filled where the answer is certain."""
-    x, y = where
+    x, y = round(where[0]), round(where[1])
     shown = cell.shown
     size = "small" if radius > 6 else "micro"
     letters = cell.letters.rstrip("†")
@@ -259,4 +267,4 @@ def _chip(cell: Cell, where: Point, radius: float) -> Iterator[str]:
     cls = f"{fill} {f'l-{state}' if state else 'line'} w1"
     yield tag("rect", x=x - wide, y=y - radius, width=2 * wide, height=2 * radius, rx=radius, cls=cls)
     letter = f"t-{CONTESTED if shown.how is How.CONTESTED else state}" if solid else ""
-    yield text(x, y + radius * 0.47, letters, f"glyph {size} {letter}")
+    yield text(x, round(y + radius * 0.47), letters, f"glyph {size} {letter}")

@@ -10,7 +10,7 @@ from ikhtilaf.pictures.drawn import How
 from ikhtilaf.pictures.lanes import Lane, Lanes, Mark, Piece
 from ikhtilaf.pictures.look import PLAIN, POSTSCRIPT, Look
 from ikhtilaf.pictures.patches import Box, entries, legend, patch, patterns, states_of
-from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, title
+from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, title, unless_whole
 from ikhtilaf.render.sheets import words_of
 
 _WIDTH = 1000.0
@@ -75,7 +75,8 @@ def _group(
     bottom = top + _HEAD + sum(heights)
     parts = list(_grid(lanes, scale, top + _HEAD - 4, bottom))
     name = lanes.names.get(hub, hub)
-    parts.append(linked(look, "faction", hub, name, text(12, top + 17, fitted(name, _LEFT - 20, 13.5), "head")))
+    fit = fitted(name, _LEFT - 20, 13.5)
+    parts.append(linked(look, "faction", hub, unless_whole(name, fit), text(12, top + 17, fit, "head")))
     y = top + _HEAD
     before: Lane | None = None
     for lane, stack, height in zip(group, rows, heights, strict=True):
@@ -122,7 +123,8 @@ def _label(lanes: Lanes, lane: Lane, before: Lane | None, y: float, look: Look) 
     where = f"in {lane.place}" if lane.place else "in general"
     if new:
         said = other if lane.place is None else f"{other}, {where}"
-        yield linked(look, "pair", " ".join(lane.pair), said, text(20, y + 12, fitted(said, _LEFT - 26), ""))
+        fit = fitted(said, _LEFT - 26)
+        yield linked(look, "pair", " ".join(lane.pair), unless_whole(said, fit), text(20, y + 12, fit))
     else:
         yield text(34, y + 12, fitted(where, _LEFT - 40), "muted")
 

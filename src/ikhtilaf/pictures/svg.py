@@ -49,11 +49,18 @@ def title(words: str) -> str:
 
 
 def linked(look: Look, kind: str, identifier: str, name: str, *children: str) -> str:
-    """Return elements as a link to a thing, where the page has it; else as a group. `name` says what it is."""
+    """Return elements as a link to a thing, where the page has it; else as a group.
+
+    `name` says what it is; empty where a text among the elements says it already.
+    """
     href = look.href(kind, identifier)
-    if href is None:
-        return tag("g", title(name), *children)
-    return tag("a", title(name), *children, href=href)
+    named = (title(name), *children) if name else children
+    return tag("g", *named) if href is None else tag("a", *named, href=href)
+
+
+def unless_whole(name: str, fitting: str) -> str:
+    """Return a name that was cut to fit, for a title; empty where it stands there whole."""
+    return "" if fitting == visible(" ".join(name.split())) else name
 
 
 def picture(look: Look, width: float, height: float, name: str, told: str, body: Iterable[str]) -> str:
