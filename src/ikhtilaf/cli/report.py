@@ -71,13 +71,9 @@ def report(
     if output == "-":
         sys.stdout.write(page)
         return Exit.DONE
-    from ikhtilaf.cli.writing import replace, write_new
+    from ikhtilaf.cli.writing import put
 
-    path = Path(output)
-    if path.exists():
-        replace(path, page)
-    else:
-        write_new({path: page})
+    put(Path(output), page)
     note(f"wrote {output}, {len(page.encode()) // 1000:,} kB")
     return Exit.DONE
 

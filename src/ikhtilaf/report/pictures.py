@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ikhtilaf.pictures.look import STYLE, Look
+from ikhtilaf.query.filters import Filters
 from ikhtilaf.report.anchors import Anchors
 from ikhtilaf.report.request import Request, unheeded
 
 PICTURE_STYLE = STYLE
-Row = dict[str, Any]
 
-_PAIRS = frozenset({"faction", "between", "according-to", "known-by"})
+_VIEW = frozenset({"according-to", "known-by"})
+_PAIRS = _VIEW | {"faction", "between"}
 _MOST_MARKS = 120
 """With more events than this on all lanes together, a picture of them is as long as the timeline, and tells less."""
 _LANES = _PAIRS | {"province", "place", "since", "until", "state", "contested"}
@@ -31,10 +32,28 @@ class Figure(NamedTuple):
 def make_pictures(request: Request, anchors: Anchors, numbers: dict[str, int]) -> list[Figure]:
     """Return the pictures of a report in the order of the page; `numbers` are those of its events."""
 
-    def look(prefix: str) -> Look:
-        return Look(prefix, anchors.href, lambda kind, name: f"event {numbers[name]}" if name in numbers else name)
+    def label(kind: str, name: str) -> str:
+        return f"event {numbers[name]}" if kind == "event" and name in numbers else name
 
-    return [*_lanes(request, look("lanes-")), *_matrix(request, look("matrix-"))]
+    def look(prefix: str) -> Look:
+        return Look(prefix, anchors.href, label)
+
+    return [
+        *_graph(request, look("graph-")),
+        *_lanes(request, look("lanes-")),
+        *_matrix(request, look("matrix-")),
+        *_map(request, look("map-")),
+    ]
+
+
+def _graph(request: Request, look: Look) -> Iterator[Figure]:
+    from ikhtilaf.pictures.graph import make_graph
+    from ikhtilaf.pictures.graph_svg import graph_svg
+
+    filters, heeded = _of_one_place(request)
+    caption = "The factions on a ring, those that belong together side by side, and the states between them on the day."
+    drawn = make_graph(request.assertions, [request.day], filters)
+    yield Figure("graph", "Who stands how to whom", caption, graph_svg(drawn, look), unheeded(request, heeded))
 
 
 def _lanes(request: Request, look: Look) -> Iterator[Figure]:
@@ -50,7 +69,7 @@ def _lanes(request: Request, look: Look) -> Iterator[Figure]:
         places = bool(request.filters.places)
         lanes = (lane._replace(marks=()) for lane in drawn.lanes if lane.place is None or places)
         drawn = drawn._replace(lanes=tuple(lanes))
-        caption += " Of so many pairs only what is said in general is drawn, and no events; each bar leads to its event."
+        caption += " Of so many only what is said in general is drawn, and no events; a bar leads to its event."
     yield Figure("lanes", "Over time", caption, lanes_svg(drawn, look), unheeded(request, _LANES))
 
 
@@ -58,8 +77,33 @@ def _matrix(request: Request, look: Look) -> Iterator[Figure]:
     from ikhtilaf.pictures.cells import make_cells
     from ikhtilaf.pictures.cells_html import matrix_html
 
-    place = request.filters.places[0] if len(request.filters.places) == 1 else None
-    cells = make_cells(request.assertions, request.day, place, request.filters)
-    heeded = _PAIRS | {"province", "place"} if place else _PAIRS
-    caption = "Each faction with each other: a letter for the state, and each leads to its evidence."
+    filters, heeded = _of_one_place(request)
+    place = filters.places[0] if filters.places else None
+    cells = make_cells(request.assertions, request.day, place, filters)
+    caption = "Each faction with each other on the day: a letter for the state, which leads to its evidence."
     yield Figure("matrix", "All against all", caption, matrix_html(cells, look), unheeded(request, heeded))
+
+
+def _map(request: Request, look: Look) -> Iterator[Figure]:
+    from ikhtilaf.pictures.tiles import EVENTS, STATE, make_map
+    from ikhtilaf.pictures.tiles_svg import map_svg
+
+    drawn = make_map(request.assertions, request.day, request.filters)
+    if not drawn.known:
+        return
+    caption = "The provinces of Afghanistan as tiles, each about where it lies. "
+    own: frozenset[str]
+    if drawn.kind == EVENTS:
+        own, said = frozenset(request.given), "The number is how many events are told of it."
+    elif drawn.kind == STATE:
+        own, said = frozenset({"between"}), "The letter is how the two stood there on the day."
+    else:
+        own, said = frozenset({"faction"}), "A name says who is there on the day."
+    yield Figure("map", "Where", caption + said, map_svg(drawn, look), unheeded(request, own | _VIEW))
+
+
+def _of_one_place(request: Request) -> tuple[Filters, frozenset[str]]:
+    """The filters of a picture that is of one place or of none, and the options that it heeds."""
+    if len(request.filters.places) == 1:
+        return request.filters, _PAIRS | {"province", "place"}
+    return request.filters._replace(places=(), within=()), _PAIRS
