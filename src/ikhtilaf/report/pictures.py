@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ikhtilaf.pictures.lanes import Lane
 from ikhtilaf.pictures.look import STYLE, Look
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.report.anchors import Anchors
@@ -66,11 +67,18 @@ def _lanes(request: Request, look: Look) -> Iterator[Figure]:
         look = look._replace(label=None)
         caption += " Under it are the events in which both take part."
     else:
-        places = bool(request.filters.places)
-        lanes = (lane._replace(marks=()) for lane in drawn.lanes if lane.place is None or places)
-        drawn = drawn._replace(lanes=tuple(lanes))
-        caption += " Of so many only what is said in general is drawn, and no events; a bar leads to its event."
+        drawn = drawn._replace(lanes=tuple(lane._replace(marks=()) for lane in drawn.lanes if _is_main(lane, request)))
+        caption += (
+            " Of so many only what is said of the two themselves and in general is drawn, and no events; a bar leads to"
+            " its event. The table of relations has the rest."
+        )
     yield Figure("lanes", "Over time", caption, lanes_svg(drawn, look), unheeded(request, _LANES))
+
+
+def _is_main(lane: Lane, request: Request) -> bool:
+    """Whether a lane is not of a single place that nobody asked for, and not inherited from end to end."""
+    told = [piece.shown for piece in lane.pieces if piece.shown.states or piece.shown.possible]
+    return (lane.place is None or bool(request.filters.places)) and any(not shown.inherited_from for shown in told)
 
 
 def _matrix(request: Request, look: Look) -> Iterator[Figure]:
