@@ -44,15 +44,9 @@ def _cell(cells: Cells, one: str, other: str, look: Look) -> str:
     letters = f"{UNSURE}{glyph_of(shown.possible[0])}" if shown.how is How.POSSIBLE else cell.letters
     href = _evidence(cell, look)
     if href is None:
-        return tag("td", tag("abbr", plain(letters), title=_words(cell.words)), cls=cls)
+        return tag("td", tag("abbr", plain(letters), title=cell.words), cls=cls)
     said = cell.words if look.label is None else shown.words
-    return tag("td", tag("a", plain(letters), href=href, title=_words(said)), cls=cls)
-
-
-def _words(said: str) -> str:
-    from ikhtilaf.render.escape import visible
-
-    return visible(said)
+    return tag("td", tag("a", plain(letters), href=href, title=said), cls=cls)
 
 
 def _evidence(cell: Cell, look: Look) -> str | None:

@@ -228,7 +228,7 @@ def _free(start: Point, control: Point, end: Point, taken: Sequence[Point], apar
         return min(((where[0] - x) ** 2 + (where[1] - y) ** 2 for x, y in taken), default=1e9)
 
     spots = [_on(start, control, end, t) for t in _ALONG]
-    return next((spot for spot in spots if room(spot) >= apart**2), max(spots, key=room))
+    return next((spot for spot in spots if room(spot) >= apart**2), None) or max(spots, key=room)
 
 
 _STROKES = {

@@ -17,7 +17,7 @@ from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.on_day import Area, areas_on
 from ikhtilaf.query.parts import with_parts
 from ikhtilaf.query.relations import Answer, answers, chosen_pairs, relation_row
-from ikhtilaf.query.timeline import timeline
+from ikhtilaf.query.timeline import matches, timeline
 from ikhtilaf.render.sheets import words_of
 
 EVENTS, STATE, PRESENCE = "events", "state", "presence"
@@ -140,12 +140,12 @@ def _events(assertions: Assertions, filters: Filters, blank: Sequence[Tile]) -> 
             continue
         groups = filters.within or ((filters.places,) if filters.places else ())
         inside = filters._replace(places=(*filters.places, tile.place), within=(*groups, (tile.place,)))
-        found = list(timeline(store, inside, view))
-        placed.update(row["id"] for row in found)
+        found = matches(store, inside, view)
+        placed.update(event for event, _ in found)
         tiles.append(
             tile._replace(
-                events=tuple(row["id"] for row in found if row["match"] == "certain"),
-                maybe=tuple(row["id"] for row in found if row["match"] != "certain"),
+                events=tuple(event for event, sure in found if sure),
+                maybe=tuple(event for event, sure in found if not sure),
             )
         )
     counts: dict[str, int] = {}

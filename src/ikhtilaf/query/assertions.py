@@ -25,6 +25,7 @@ class Assertions:
         self._own: dict[Pair, list[Candidate]] = {}
         self._whole = False
         self._remembering = remembering
+        self._pairs: list[Pair] | None = None
         self._candidates: dict[Pair, list[Candidate]] = {}
         self._answers: dict[tuple[Pair, int, str | None], Resolution] = {}
 
@@ -43,15 +44,21 @@ class Assertions:
         With `factions`, the pairs that one of them belongs to. What is asserted of the pairs is read along.
         """
         wanted = None if factions is None else set(factions)
-        if wanted is None:
+        if wanted is None or self._remembering:
             self._read_everything()
         else:
             self._read_of(wanted)
+        if not self._whole or self._pairs is None:
+            self._pairs = self._found_pairs()
+        return [pair for pair in self._pairs if wanted is None or not wanted.isdisjoint(pair)]
+
+    def _found_pairs(self) -> list[Pair]:
+        """The pairs of what has been read, with those that inherit from them."""
         found: set[Pair] = set()
         for low, high in self._own:
             for one in self.lineages.descendants(low):
                 found.update(sorted_pair(one, other) for other in self.lineages.descendants(high) if one != other)
-        return sorted(pair for pair in found if wanted is None or not wanted.isdisjoint(pair))
+        return sorted(found)
 
     def of(self, pair: Pair) -> list[Candidate]:
         """Return the candidates for a pair: its own, then what it inherited from those that it split from."""
@@ -94,7 +101,7 @@ class Assertions:
         if not self._whole:
             self._own = {}
             self._add(read_candidates(self.store, self.kept, by=self.view.by))
-            self._whole = True
+            self._whole, self._pairs = True, None
 
     def _read_of(self, factions: set[str]) -> None:
         """Read all pairs of some factions and of those that they split from."""

@@ -50,25 +50,29 @@ def _near(store: Store, typed: str) -> list[str]:
 
 
 def _event(store: Store, row: Row) -> Row:
-    return {"thing": "event", **row, **order_of(store, row["id"])}
+    return {"thing": "event", **row, **orders(store, row["id"])[row["id"]]}
 
 
-def order_of(store: Store, event: str) -> Row:
-    """Return the events that one comes after (also through several steps), those that it ends, and those that end it,
-    each in the order of time: `after`, `ends`, `ended_by`.
+def orders(store: Store, event: str | None = None) -> dict[str, Row]:
+    """Return of every event, or of one, those that it comes after (also through several steps), those that it ends, and
+    those that end it, each in the order of time: `after`, `ends`, `ended_by`.
     """
-    number = store.column("SELECT n FROM event WHERE id = ?", (event,))[0]
-    return {
-        "after": store.column(
-            "SELECT e.id FROM event_after x JOIN event e ON e.n = x.earlier WHERE x.later = ? ORDER BY e.n", (number,)
-        ),
-        "ends": store.column(
-            "SELECT e.id FROM event_ends x JOIN event e ON e.n = x.ended WHERE x.event = ? ORDER BY e.n", (number,)
-        ),
-        "ended_by": store.column(
-            "SELECT e.id FROM event_ends x JOIN event e ON e.n = x.event WHERE x.ended = ? ORDER BY e.n", (number,)
-        ),
+    found: dict[str, Row] = {
+        name: {"after": [], "ends": [], "ended_by": []}
+        for name in store.column("SELECT id FROM event WHERE id = COALESCE(?, id)", (event,))
     }
+    for key, table, column, other in (
+        ("after", "event_after", "later", "earlier"),
+        ("ends", "event_ends", "event", "ended"),
+        ("ended_by", "event_ends", "ended", "event"),
+    ):
+        sql = (
+            f"SELECT a.id, b.id FROM {table} x JOIN event a ON a.n = x.{column} JOIN event b ON b.n = x.{other} "  # noqa: S608
+            "WHERE a.id = COALESCE(?, a.id) ORDER BY b.n"
+        )
+        for one, name in store.rows(sql, (event,)):
+            found[one][key].append(name)
+    return found
 
 
 def place_of(store: Store, identifier: str) -> Row:

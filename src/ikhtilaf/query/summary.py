@@ -45,17 +45,23 @@ def summaries(
     day: int | None = None,
     filters: Filters | None = None,
     *,
+    standing: Sequence[Row] | None = None,
     measured: bool = True,
 ) -> Iterator[Row]:
-    """Yield what `summary` does, from assertions that are there already; `measured` False leaves `measures` empty."""
+    """Yield what `summary` does, from assertions that are there already.
+
+    `standing` are the rows of all relations under the same filters, where somebody has them; `measured` False leaves
+    `measures` empty.
+    """
     store, filters = assertions.store, filters or Filters()
     for faction in factions or store.column("SELECT id FROM faction ORDER BY id"):
-        row = _summary(assertions, faction, last_day(store) if day is None else day, filters)
+        known = None if standing is None else [row for row in standing if faction in row["between"]]
+        row = _summary(assertions, faction, last_day(store) if day is None else day, filters, known)
         general = [one for one in row["relations"] if one["place"] is None] if measured else []
         yield {**row, "measures": [_measured(assertions, faction, one) for one in general]}
 
 
-def _summary(assertions: Assertions, faction: str, day: int, filters: Filters) -> Row:
+def _summary(assertions: Assertions, faction: str, day: int, filters: Filters, standing: Sequence[Row] | None) -> Row:
     store, view = assertions.store, assertions.view
     named = store.row("SELECT name, kind, note, at FROM faction WHERE id = ?", (faction,))
     if named is None:
@@ -63,7 +69,8 @@ def _summary(assertions: Assertions, faction: str, day: int, filters: Filters) -
     name, kind, note, at = named
     facts = list(_facts(store, faction, assertions.kept))
     ties = list(ties_of(store, faction, assertions.kept))
-    rows = list(relations(assertions, day, filters._replace(factions=(), between=None), only=faction))
+    if standing is None:
+        standing = list(relations(assertions, day, filters._replace(factions=(), between=None), only=faction))
     return {
         "id": faction,
         "name": name,
@@ -86,7 +93,7 @@ def _summary(assertions: Assertions, faction: str, day: int, filters: Filters) -
         "character": [fact for fact in facts if fact["kind"] in {"composition", "character"}],
         "members_from": _defections(store, faction, "destination", "origin", assertions.kept),
         "members_to": _defections(store, faction, "origin", "destination", assertions.kept),
-        "relations": rows,
+        "relations": standing,
         "measures": [],
         **_events(store, faction, filters, view),
         "as_of": iso(day),

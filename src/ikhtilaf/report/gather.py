@@ -12,7 +12,7 @@ from ikhtilaf.query.history import history
 from ikhtilaf.query.pair import keeper
 from ikhtilaf.query.parts import with_parts
 from ikhtilaf.query.relations import chosen_pairs, relations
-from ikhtilaf.query.show import order_of
+from ikhtilaf.query.show import orders
 from ikhtilaf.query.summary import summaries
 from ikhtilaf.query.timeline import count_events, events_by_id, timeline, unique
 from ikhtilaf.report.anchors import pair_id
@@ -83,15 +83,15 @@ def _in_order(assertions: Assertions, events: Sequence[Row], further: Sequence[R
     Of the events that one comes after those are left out that another of them comes after: to say so again tells
     nothing.
     """
-    orders = {event["id"]: order_of(assertions.store, event["id"]) for event in (*events, *further)}
+    told = orders(assertions.store)
 
     def nearest(event: str) -> list[str]:
-        before: list[str] = orders[event]["after"]
-        implied = {one for name in before if name in orders for one in orders[name]["after"]}
+        before: list[str] = told[event]["after"]
+        implied = {one for name in before for one in told[name]["after"]}
         return [name for name in before if name not in implied]
 
     return [
-        {**event, "number": number, **orders[event["id"]], "after": nearest(event["id"])}
+        {**event, "number": number, **told[event["id"]], "after": nearest(event["id"])}
         for number, event in enumerate((*events, *further), 1)
     ]
 
@@ -121,7 +121,9 @@ def _factions(request: Request, events: Sequence[Row], pairs: Sequence[Pair]) ->
         wanted = sorted(seen.union(*(pair.between for pair in pairs)))
     if not wanted:
         return [], []
-    rows = list(summaries(assertions, wanted, request.day, filters, measured=False))
+    # Where the filters name no faction, the rows of the pairs are those of the factions.
+    standing = None if named else [row for pair in pairs for row in pair.rows]
+    rows = list(summaries(assertions, wanted, request.day, filters, standing=standing, measured=False))
     shown = [row for row in rows if _is_told_of(row)]
     return shown, [row["id"] for row in rows if not _is_told_of(row)]
 

@@ -44,7 +44,8 @@ def standing(faction: Row) -> list[tuple[str, list[tuple[str, Row]]]]:
     found: dict[str, list[tuple[str, Row]]] = {}
     for row in faction["relations"]:
         other = next(name for name in row["between"] if name != faction["id"])
-        found.setdefault(state_words(row), []).append((other, row))
+        said = state_words(row) + (", inherited" if row["inherited_from"] else "")
+        found.setdefault(said, []).append((other, row))
     ranks = {state: rank for rank, state in enumerate(STATES)}
     return sorted(found.items(), key=lambda group: ranks.get(group[1][0][1]["state"], len(ranks)))
 

@@ -26,6 +26,23 @@ def isolated(text: str) -> Markup:
     return shown if text.isascii() else Markup("<bdi>") + shown + Markup("</bdi>")
 
 
+def stance(word: str) -> Markup:
+    """Return the stance of a claim; whatever is not plainly asserted stands out."""
+    return escape(word) if word == "asserts" else Markup("<b>") + escape(word) + Markup("</b>")
+
+
+def said(claim: Row, text: str) -> list[Markup]:
+    """Return how a claim or a position goes on behind its stance: the hedge, the passages, and a text."""
+    parts = []
+    if claim["hedge"]:
+        parts.append(Markup(", hedged: <q>") + isolated(claim["hedge"]) + Markup("</q>"))
+    if claim["cites"]:
+        parts.append(Markup(" [") + Markup(" ").join(map(isolated, claim["cites"])) + Markup("]"))
+    if text:
+        parts.append(Markup(": ") + isolated(text))
+    return parts
+
+
 def direction(text: str) -> Markup:
     """Return the attribute of a block that holds this text only: its direction of writing is its own."""
     return Markup("") if text.isascii() else Markup(' dir="auto"')
@@ -47,11 +64,21 @@ def paragraphs(text: str) -> list[str]:
     return [paragraph for paragraph in found if paragraph]
 
 
+def prose(text: str, kind: str = "") -> Markup:
+    """Return the paragraphs of a text as HTML, of a class where one is given."""
+    found = []
+    for paragraph in paragraphs(text):
+        named = Markup(' class="{}"').format(kind) if kind else Markup("")
+        found.append(Markup("<p") + named + direction(paragraph) + Markup(">") + escape(paragraph) + Markup("</p>"))
+    return Markup("\n").join(found)
+
+
 class Words:
     """The words and links of one page."""
 
     def __init__(self, store: Store, anchors: Anchors, events: Iterable[Row]) -> None:
         self._anchors = anchors
+        self._refs: dict[tuple[str, str, str | None], Markup] = {}
         self._numbers = {event["id"]: event["number"] for event in events}
         self._ids = {number: event for event, number in self._numbers.items()}
         self._names: dict[tuple[str, str], str] = {
@@ -66,6 +93,12 @@ class Words:
 
     def ref(self, kind: str, identifier: str, text: str | None = None) -> Markup:
         """Return the name of a thing (or another text), as a link where it stands on the page."""
+        key = (kind, identifier, text)
+        if key not in self._refs:
+            self._refs[key] = self._ref(kind, identifier, text)
+        return self._refs[key]
+
+    def _ref(self, kind: str, identifier: str, text: str | None) -> Markup:
         shown = isolated(self.name(kind, identifier) if text is None else text)
         href = self._anchors.href(kind, identifier)
         # An anchor is a letter and digits: it needs no escape, and no quotes, which a page has thousands of.
@@ -110,9 +143,13 @@ class Words:
         """Return sources by their identifiers, as links with commas between."""
         return Markup(", ").join(self.ref("source", source, source) for source in sources)
 
-    def on(self, kind: str, identifier: str) -> bool:
-        """Return whether a thing stands on the page."""
-        return self._anchors.href(kind, identifier) is not None
+    def claim(self, claim: Row) -> Markup:
+        """Return a claim: who makes it, for whom, with which stance and hedge, where it stands, and what it says."""
+        parts = [self.ref("source", claim["source"], claim["source"])]
+        if claim["affiliation"]:
+            parts.append(Markup(" for ") + isolated(self.name("faction", claim["affiliation"])))
+        parts.append(Markup(" ") + stance(claim["stance"]))
+        return Markup("").join((*parts, *said(claim, claim["note"])))
 
     def anchor(self, kind: str, identifier: str) -> str:
         """Return the `id` attribute of a thing that stands on the page."""
