@@ -39,7 +39,7 @@ OWNERS = {
     "yaml": ("log/",),
     "sqlite3": ("store/",),
     "dateutil": ("dates/english.py",),
-    "jinja2": ("report/page.py",),
+    "jinja2": ("report/",),
     "markupsafe": ("report/words.py",),
 }
 """Which files alone know a library."""

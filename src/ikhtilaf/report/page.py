@@ -30,7 +30,7 @@ def make_page(request: Request) -> str:
     It needs nothing besides itself, and its own policy forbids it to ask for anything. Raises `MissingPackageError`
     where Jinja2 is not installed.
     """
-    environment = make_environment()
+    environment = make_environment(request.kept_in)
     report = make_report(request)
     passages = Passages(request.assertions.store)
     index = make_index(report, passages)
@@ -56,22 +56,26 @@ def make_page(request: Request) -> str:
     )
 
 
-def make_environment() -> Environment:
-    """Return the templates' surroundings: whatever is printed is escaped, and what a name stands for must be there."""
+def make_environment(kept_in: str | None = None) -> Environment:
+    """Return the templates' surroundings: whatever is printed is escaped, and what a name stands for must be there.
+
+    `kept_in` is the folder of the user's cache (None: nothing is kept).
+    """
     try:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
     except ImportError:
         raise MissingPackageError("report", "Jinja2", "report") from None
+    from ikhtilaf.report.compiled import KeptTemplates
     from ikhtilaf.report.words import plain
 
-    return Environment(
+    settings: dict[str, Any] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    made_by = f"{__version__} {sorted(settings.items())}"
+    return Environment(  # noqa: S701 -- it is among the settings
+        **settings,
         loader=FileSystemLoader(FOLDER),
-        autoescape=True,
         undefined=StrictUndefined,
         finalize=plain,
-        optimized=False,  # a fifth of the time that compiling takes, for templates that hold no constants to fold
-        trim_blocks=True,
-        lstrip_blocks=True,
+        bytecode_cache=None if kept_in is None else KeptTemplates(kept_in, made_by),
     )
 
 
