@@ -286,7 +286,7 @@ def test_wrapping_loses_nothing_and_fits(text: str, width: int) -> None:
 def test_every_colour_shows_on_light_and_dark() -> None:
     unfit = {"white", "black", "bright_white", "bright_black", "bright_yellow"}
     for look in THEME.values():
-        assert set(look.split()) <= {"bold", "dim", "red", "green", "cyan", "magenta"} - unfit
+        assert set(look.split()) <= {"bold", "dim", "reverse", "red", "green", "cyan", "magenta"} - unfit
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -314,4 +314,4 @@ def test_only_the_sixteen_colours() -> None:
     paint = painter(color=True)
     for style in THEME:
         codes = re.findall(r"\x1b\[([0-9;]+)m", paint("x", style))
-        assert {int(code) for found in codes for code in found.split(";")} <= {0, 1, 2, *range(30, 38), *range(90, 98)}
+        assert {int(code) for found in codes for code in found.split(";")} <= {0, 1, 2, 7, *range(30, 38), *range(90, 98)}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ikhtilaf.dates import iso
-from ikhtilaf.pictures.drawn import How, Row, Shown, perhaps, shown, speakers
+from ikhtilaf.pictures.drawn import How, Row, Shown, day_words, perhaps, shown, speakers
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair, sorted_pair
 from ikhtilaf.query.filters import Filters
@@ -63,7 +62,8 @@ class Cells(NamedTuple):
     def heading(self) -> str:
         """What it shows, in a line."""
         where = f" in {self.place}" if self.place else ""
-        return f"Relations on {iso(self.day)}{where}{f': {self.asked}' if self.asked else ''}"
+        on = day_words(self.day, self.covered)
+        return f"Relations on {on}{where}{f': {self.asked}' if self.asked else ''}"
 
 
 def make_cells(

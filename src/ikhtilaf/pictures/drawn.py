@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
+from ikhtilaf.dates import iso
 from ikhtilaf.model.vocabulary import CONTESTED, UNKNOWN
 from ikhtilaf.pictures.look import INHERITED, POSTSCRIPT, UNSURE, glyph_of
 from ikhtilaf.query.resolve import Candidate, Outcome, Resolution, may_have_ended
@@ -127,3 +128,8 @@ def speakers(standing: Sequence[Candidate]) -> list[str]:
 def events_of(standing: Sequence[Candidate]) -> list[str]:
     """Return the events that an answer rests on, each once."""
     return list(dict.fromkeys(candidate.event for candidate in standing))
+
+
+def day_words(day: int, covered: int | None) -> str:
+    """Return a day for a heading: with a word where the log does not cover it."""
+    return iso(day) + (", after what the log covers" if covered is not None and day > covered else "")

@@ -9,7 +9,7 @@ from ikhtilaf.dates import iso
 from ikhtilaf.dates.days import day as day_of
 from ikhtilaf.dates.days import split
 from ikhtilaf.pictures.cells import Cell, Cells, make_cells, matrix_text
-from ikhtilaf.pictures.drawn import How, Row
+from ikhtilaf.pictures.drawn import How, Row, day_words
 from ikhtilaf.pictures.ring import Place, blocs, ring
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
@@ -47,7 +47,8 @@ class Graph(NamedTuple):
     @property
     def heading(self) -> str:
         """What it shows, in a line."""
-        when = iso(self.days[0].day) if len(self.days) == 1 else f"{len(self.days)} days"
+        first = self.days[0] if len(self.days) == 1 else None
+        when = day_words(first.day, first.cells.covered) if first is not None else f"{len(self.days)} days"
         where = f" in {self.place}" if self.place else ""
         return f"Relations on {when}{where}{f': {self.asked}' if self.asked else ''}"
 

@@ -36,6 +36,7 @@ def lanes_svg(lanes: Lanes, look: Look = PLAIN) -> str:
     y += 24
     if not lanes.lanes:
         parts.append(text(12, y + 12, "Nothing is known of any pair in these days.", "muted"))
+        y += 24
     for hub, group in lanes.groups:
         elements, y = _group(lanes, hub, group, scale, y, look)
         parts += elements

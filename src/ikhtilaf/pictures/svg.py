@@ -14,7 +14,15 @@ Value = str | int | float | None
 
 def plain(text: str) -> str:
     """Return text from a log for SVG or HTML: nothing in it is markup, hidden characters are written out."""
-    return escape(visible(" ".join(text.split())))
+    return escape(_visible(" ".join(text.split())))
+
+
+def _visible(text: str) -> str:
+    """As `visible`, and what XML does not take in any form is written out too."""
+    return visible(text).translate(_NOT_XML)
+
+
+_NOT_XML = {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}
 
 
 def number(value: float) -> str:
@@ -32,7 +40,7 @@ def tag(name: str, *children: str, **attributes: Value) -> str:
     for key, value in attributes.items():
         if value is None or value == "":
             continue
-        written = number(value) if isinstance(value, (int, float)) else escape(value)
+        written = number(value) if isinstance(value, (int, float)) else escape(_visible(value))
         parts.append(f'{"class" if key == "cls" else key.replace("_", "-")}="{written}"')
     inside = "".join(children)
     return f"<{' '.join(parts)}>{inside}</{name}>" if inside else f"<{' '.join(parts)}/>"

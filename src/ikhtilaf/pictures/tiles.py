@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ikhtilaf.dates import iso
-from ikhtilaf.pictures.drawn import How, Row, Shown, shown
+from ikhtilaf.pictures.drawn import How, Row, Shown, day_words, shown
 from ikhtilaf.pictures.provinces import NAMES, SPOTS
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters
@@ -62,6 +61,7 @@ class Map(NamedTuple):
 
     kind: str
     day: int
+    covered: int | None
     tiles: tuple[Tile, ...]
     factions: tuple[str, ...]
     named: tuple[str, ...]
@@ -74,10 +74,11 @@ class Map(NamedTuple):
         """What it shows, in a line."""
         who = " and ".join(self.names.get(faction, faction) for faction in self.named)
         if self.kind == STATE:
-            return f"How {who} stood on {iso(self.day)}, by province"
+            return f"How {who} stood on {day_words(self.day, self.covered)}, by province"
         if self.kind == PRESENCE:
             parts = " and parts" if set(self.factions) - set(self.named) else ""
-            return f"Where {who}{parts} {'is' if len(self.named) == 1 and not parts else 'are'} on {iso(self.day)}"
+            verb = "is" if len(self.named) == 1 and not parts else "are"
+            return f"Where {who}{parts} {verb} on {day_words(self.day, self.covered)}"
         return f"Events by province{f': {self.asked}' if self.asked else ''}"
 
     @property
@@ -108,17 +109,18 @@ def make_map(
     filters = filters or Filters()
     chosen = kind or (STATE if filters.between else PRESENCE if filters.factions else EVENTS)
     blank = _provinces(assertions)
+    covered = assertions.store.covers[1]
     names = dict(assertions.store.rows("SELECT id, name FROM faction"))
     if chosen == STATE and filters.between is not None:
         tiles, beside = _states(assertions, day, filters, blank)
-        return Map(STATE, day, tuple(tiles), filters.between, filters.between, names, tuple(beside), asked)
+        return Map(STATE, day, covered, tuple(tiles), filters.between, filters.between, names, tuple(beside), asked)
     if chosen == PRESENCE:
         factions = tuple(dict.fromkeys(p for f in filters.factions for p in with_parts(assertions.store, f)))
         tiles, told, beside = _presences(assertions, day, factions, blank)
         named = tuple(faction for faction in factions if faction in told or faction in filters.factions)
-        return Map(PRESENCE, day, tuple(tiles), named, filters.factions, names, tuple(beside), asked)
+        return Map(PRESENCE, day, covered, tuple(tiles), named, filters.factions, names, tuple(beside), asked)
     tiles, beside = _events(assertions, filters, blank)
-    return Map(EVENTS, day, tuple(tiles), (), (), names, tuple(beside), asked)
+    return Map(EVENTS, day, covered, tuple(tiles), (), (), names, tuple(beside), asked)
 
 
 def _provinces(assertions: Assertions) -> list[Tile]:

@@ -61,6 +61,8 @@ def _grid(drawn: Map, half: int, paint: Paint) -> Iterator[str]:
                 start = SPOTS[tile.code].half * half
                 said, style = part(drawn, tile, half * 2 - 1)
                 said = chopped(said, half * 2 - 1)
+                if not said:
+                    continue
                 line += " " * (start - end) + (paint(said, style) if style else said)
                 end = start + width_of(said)
             yield line.rstrip()
@@ -135,7 +137,8 @@ def _legend(drawn: Map, width: int, room: int) -> Iterator[str]:
         (INHERITED in marks, f"{INHERITED} inherited at a split, not certain"),
         (POSTSCRIPT in marks, f"{POSTSCRIPT} after what the log covers"),
     )
-    yield from packed([words for holds, words in told if holds] + ["blank: nothing known"], width)
+    for line in packed([words for holds, words in told if holds] + ["blank: nothing known"], width):
+        yield from wrap(line, width)
 
 
 def _legend_of_presence(drawn: Map, width: int, room: int) -> Iterator[str]:
