@@ -128,6 +128,13 @@ def test_since_and_until_bound_the_days() -> None:
     assert [(piece.first, piece.end) for piece in only(made).pieces] == [(made.first, made.end)]
 
 
+def test_the_days_begin_with_the_year_in_which_anything_is_told() -> None:
+    assert lanes(log(war("a", "b", "2016-05"))).first == n("2015") + 1
+    talked = log(event("talks", "2015-02", factions=["a", "b"]), war("a", "b", "2016-05"))
+    assert lanes(talked).first == n("2014") + 1
+    assert only(lanes(talked)).pieces[0].first == n("2014") + 1
+
+
 def test_states_choose_the_lanes_that_show_one() -> None:
     made = log(war("a", "b", "2015"), alliance("a", "c", "2015"))
     assert [lane.other for lane in lanes(made, state=["alliance"]).lanes] == ["c"]

@@ -92,4 +92,8 @@ def test_a_short_state_is_not_lost_in_its_month(shipped: Assertions) -> None:
     assert lane.endswith("==")
     quarters = list(lanes_lines(made, Options(width=40)))
     assert any(line.strip().startswith("isk-f ") and line.endswith("=") for line in quarters)
-    assert any("quarter" in line for line in quarters)
+    assert any("month" in line for line in quarters)
+    longer = make_lanes(shipped, _of(shipped, between=("quetta", "isk")))
+    narrow = [line for line in lanes_lines(longer, Options(width=40)) if line.strip().startswith("isk ")]
+    assert [letter in narrow[0] for letter in "!xA"] == [True, True, True]
+    assert any("quarter" in line for line in lanes_lines(longer, Options(width=40)))

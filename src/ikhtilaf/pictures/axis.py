@@ -30,6 +30,14 @@ def year_starts(first: int, end: int) -> Iterator[tuple[int, str]]:
     yield from ((day(year, 1, 1), str(year)) for year in range(start - start % step + step, last + 1, step))
 
 
+def quarter_starts(first: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield the first days of April, July and October in between, with the month for short."""
+    for year in range(split(first)[0], split(end - 1)[0] + 1):
+        for month in (4, 7, 10):
+            if first < day(year, month, 1) < end:
+                yield day(year, month, 1), MONTHS[month][:3]
+
+
 def cells(first: int, end: int, months: int) -> list[tuple[int, int]]:
     """Return the runs of so many months (1, 3, 12 or more) that the days from `first` to before `end` fall into, each
     from its first day to before its end; they begin where calendars have them begin.
@@ -53,9 +61,3 @@ def cell_word(months: int) -> str:
     """Return what one cell is: a month, a quarter, a year, so many years."""
     named = {1: "a month", 3: "a quarter of a year", 12: "a year"}
     return named.get(months, f"{months // 12} years")
-
-
-def month_name(when: int) -> str:
-    """Return the month of a day, with its year."""
-    year, month, _ = split(when)
-    return f"{MONTHS[month]} {year}"

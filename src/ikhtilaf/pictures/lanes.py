@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ikhtilaf.dates import iso
+from ikhtilaf.dates import day as day_of
+from ikhtilaf.dates import iso, split
 from ikhtilaf.model.vocabulary import UNKNOWN
 from ikhtilaf.pictures.drawn import How, Row, Shown, events_of, perhaps, shown, speakers, worth_showing
 from ikhtilaf.query.assertions import Assertions
@@ -86,8 +87,8 @@ def make_lanes(assertions: Assertions, filters: Filters | None = None, asked: st
     """Return the lanes of the pairs, places and days that the filters leave; `asked` says in words what was asked.
 
     Filters that count: factions, between, places; since and until, which bound the days; states and contested, which
-    keep the lanes that show such an answer. Without since and until the days are those that the log covers, and those
-    after it of which it still tells.
+    keep the lanes that show such an answer. Without since and until the days are those that the log covers, from the
+    year on in which a lane begins to tell anything, and those after it of which it still tells.
     """
     filters = filters or Filters()
     first, end = _window(assertions, filters)
@@ -110,7 +111,24 @@ def make_lanes(assertions: Assertions, filters: Filters | None = None, asked: st
         for place in sorted((p for pair, p in drawn if pair == sorted_pair(hub, other)), key=lambda p: p or "")
     )
     names = dict(assertions.store.rows("SELECT id, name FROM faction"))
+    if filters.since is None:
+        first = _first_told(lanes, first)
+        lanes = tuple(lane._replace(pieces=tuple(_from(lane.pieces, first))) for lane in lanes)
     return Lanes(first, end, covered, lanes, names, asked)
+
+
+def _first_told(lanes: Sequence[Lane], first: int) -> int:
+    """The 1 January of the year in which the first lane begins to tell anything, no earlier than `first`."""
+    days = [piece.first for lane in lanes for piece in lane.pieces if piece.shown.how is not How.UNKNOWN]
+    days += [day for lane in lanes for mark in lane.marks for day in (mark.first, mark.last) if day is not None]
+    return max(first, day_of(split(min(days))[0], 1, 1)) if days else first
+
+
+def _from(pieces: Iterable[Piece], first: int) -> Iterator[Piece]:
+    """Cut what lies before a day off."""
+    for piece in pieces:
+        if piece.end > first:
+            yield piece._replace(first=max(piece.first, first))
 
 
 def _window(assertions: Assertions, filters: Filters) -> tuple[int, int]:
@@ -168,13 +186,16 @@ def _stretches(
 def _piece(period: Period | None, days: Stretch, covered: int | None) -> Piece:
     resolution = days.resolution
     standing: Sequence[Candidate] = resolution.standing or perhaps(resolution)
-    known = period is not None and period.known
+    since = began(period) if period is not None and period.known else None
+    # What began before goes on, whatever happens to it later: a postscript is what began after what the log covers.
+    begin = days.first if since is None else since.span[0]
+    after = covered is not None and begin is not None and begin > covered
     return Piece(
         days.first,
         days.first if days.end is None else days.end,
-        shown(resolution, days.first, covered),
-        moment(began(period)) if period is not None and known else None,
-        moment(ended(period)) if period is not None and known else None,
+        shown(resolution, days.first, None)._replace(postscript=after),
+        moment(since),
+        moment(ended(period)) if period is not None and since is not None else None,
         tuple(events_of(standing)),
         tuple(speakers(standing)),
         local=any(candidate.place is not None for candidate in standing),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ikhtilaf.dates import iso
-from ikhtilaf.pictures.axis import Scale, year_starts
+from ikhtilaf.pictures.axis import Scale, quarter_starts, year_starts
 from ikhtilaf.pictures.drawn import How
 from ikhtilaf.pictures.lanes import Lane, Lanes, Mark, Piece
 from ikhtilaf.pictures.look import PLAIN, POSTSCRIPT, Look
@@ -19,6 +19,7 @@ _RIGHT = 12.0
 _BAR = 16.0
 _ROW = 8.0
 _HEAD = 26.0
+_ROOM_FOR_QUARTERS = 60.0
 _NEAREST = 7.0
 """Marks nearer to each other than this go one under the other."""
 
@@ -87,7 +88,7 @@ def _group(
                 "g",
                 *(() if look.label else (title(lane_words(lanes, lane)),)),
                 *_label(lanes, lane, before, y, look),
-                *(_bar(piece, scale, y, look) for piece in known),
+                *(_bar(piece, scale, y, lanes.covered, look) for piece in known),
                 *(_mark(mark, scale, y + _BAR + 2 + _ROW * row + _ROW / 2, look) for mark, row in stack),
             )
         )
@@ -98,7 +99,12 @@ def _group(
 
 
 def _grid(lanes: Lanes, scale: Scale, top: float, bottom: float) -> Iterator[str]:
-    """The years, behind everything."""
+    """The years, behind everything; where there is room the quarters too."""
+    if scale.width / (lanes.end - lanes.first) * 90 > _ROOM_FOR_QUARTERS:
+        for when, month in quarter_starts(lanes.first, lanes.end):
+            x = scale.at(when)
+            yield tag("path", d=f"M{number(x)} {number(top)}V{number(bottom)}", cls="guide w1 dots")
+            yield text(x + 2, top - 5, month, "small muted")
     last = None
     for when, year in year_starts(lanes.first, lanes.end):
         x = scale.at(when)
@@ -130,12 +136,15 @@ def _label(lanes: Lanes, lane: Lane, before: Lane | None, y: float, look: Look) 
         yield text(34, y + 12, fitted(where, _LEFT - 40), "muted")
 
 
-def _bar(piece: Piece, scale: Scale, y: float, look: Look) -> str:
+def _bar(piece: Piece, scale: Scale, y: float, covered: int | None, look: Look) -> str:
     x, end = scale.at(piece.first), scale.at(piece.end)
     event = piece.events[0] if piece.events else ""
-    box = Box(x, y, max(end - x, 1), _BAR)
+    box = letters = Box(x, y, max(end - x, 1), _BAR)
+    if covered is not None and piece.first <= covered < piece.end:
+        # The word stands on the days that the log covers, not under the veil.
+        letters = box._replace(width=max(scale.at(covered + 1) - x, 1))
     said = piece_words(piece) if look.label is None else f"{piece.shown.words}: {look.label('event', event)}"
-    return linked(look, "event", event, said, *patch(look, piece.shown, box))
+    return linked(look, "event", event, said, *patch(look, piece.shown, box, letters=letters))
 
 
 def lane_words(lanes: Lanes, lane: Lane) -> str:

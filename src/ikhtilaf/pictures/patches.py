@@ -44,8 +44,11 @@ def states_of(shown: Iterable[Shown]) -> set[str]:
     return {state for one in shown for state in (*one.states, *one.possible)}
 
 
-def patch(look: Look, shown: Shown, box: Box, *, words: bool = True) -> Iterator[str]:
-    """Yield the elements of an answer in a box; with `words` its word where there is room, else its letter."""
+def patch(look: Look, shown: Shown, box: Box, *, words: bool = True, letters: Box | None = None) -> Iterator[str]:
+    """Yield the elements of an answer in a box; with `words` its word where there is room, else its letter.
+
+    The word stands in the middle of `letters`, by default of the box.
+    """
     x, y, width, height = box
     if shown.how is How.UNKNOWN:
         return
@@ -61,7 +64,7 @@ def patch(look: Look, shown: Shown, box: Box, *, words: bool = True) -> Iterator
     if perhaps:
         below = Box(x, y + upper, width, height - upper)
         yield from _bands(perhaps, below, lambda state: {"fill": f"url(#{look.prefix}h-{state})"})
-    yield from _letter(shown, box, words=words)
+    yield from _letter(shown, letters or box, words=words)
 
 
 def _one(look: Look, shown: Shown, box: Box) -> str:
