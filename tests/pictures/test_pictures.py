@@ -171,3 +171,14 @@ def test_bars_of_a_lane_cover_the_days_that_they_speak_of(shipped: Assertions) -
     assert float(bar.get("x", "0")) == pytest.approx(190 + (n("2017-10-18") - made.first) * per_day, abs=0.1)
     assert float(bar.get("width", "0")) == pytest.approx(14 * per_day, abs=0.1)
     assert bar.get("class") == "f-ceasefire"
+
+
+def test_an_event_before_the_days_drawn_is_not_drawn_on_one_of_them() -> None:
+    from builders import event
+
+    made = log(event("old", "2010", factions=["a", "b"]), war("a", "b", "2015-01-01"), covers="2014/2016")
+    root = ET.fromstring(lanes_svg(make_lanes(Assertions(made)), LOOKS["linked"]))
+    (mark,) = (a for a in root.iter("a") if a.get("href") == "#event-old")
+    assert [element.tag for element in mark] == ["title", "path"]
+    assert "l-6 4 6 4z" in (mark[1].get("d") or "")
+    made.close()

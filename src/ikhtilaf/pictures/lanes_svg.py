@@ -66,6 +66,8 @@ def _key_of_marks(x: float, y: float) -> Iterator[str]:
     yield text(x + 218, y + 10, "event on one of these days", "muted")
     yield tag("path", d=_diamond(x + 409, y + 6), cls="paper dark w1")
     yield text(x + 420, y + 10, "event that is disputed, or only possibly there", "muted")
+    yield tag("path", d=f"M{number(x + 706)} {number(y + 2)}l-6 4 6 4z", cls="solid")
+    yield text(x + 712, y + 10, "event before or after these days", "muted")
 
 
 def _group(
@@ -109,7 +111,8 @@ def _grid(lanes: Lanes, scale: Scale, top: float, bottom: float) -> Iterator[str
     for when, year in year_starts(lanes.first, lanes.end):
         x = scale.at(when)
         yield tag("path", d=f"M{number(x)} {number(top)}V{number(bottom)}", cls="guide w1")
-        if last is None or x - last > 34:
+        # The last label would lie under the mark of what is not covered, or leave the picture.
+        if (last is None or x - last > 34) and scale.x + scale.width - x > 46:
             yield text(x + 2, top - 5, year, "muted")
             last = x
 
@@ -185,24 +188,35 @@ def _span(mark: Mark, scale: Scale) -> tuple[float, float]:
 
 
 def _mark(mark: Mark, scale: Scale, y: float, look: Look) -> str:
-    left, right = _span(mark, scale)
-    middle = (left + right) / 2
-    parts = []
-    exact = mark.first is not None and mark.first == mark.last
-    if not exact:
-        begin = f"M{number(left)} {number(y - 2)}v4" if mark.first is not None else f"M{number(left)} {number(y)}"
-        end = "m0 -2v4" if mark.last is not None else ""
-        parts.append(tag("path", d=f"{begin}M{number(left)} {number(y)}H{number(right)}{end}", cls="none line w1"))
-    if not mark.sure:
-        parts.append(tag("path", d=_diamond(middle, y), cls="paper dark w1"))
-    elif exact:
-        parts.append(tag("circle", cx=middle, cy=y, r=3, cls="solid"))
-    else:
-        parts.append(tag("circle", cx=middle, cy=y, r=2.5, cls="paper dark w1"))
     said = f"{words_of(mark.date)}: {mark.title}; said by {', '.join(mark.sources) or 'nobody'}"
     if look.label is not None:
         said = look.label("event", mark.event)
-    return linked(look, "event", mark.event, said, *parts)
+    return linked(look, "event", mark.event, said, *_sign(mark, scale, y))
+
+
+def _sign(mark: Mark, scale: Scale, y: float) -> Iterator[str]:
+    """A dot, a circle or a diamond; where the day is vague on a line, which has a tick at each end that is in sight."""
+    left, right = _span(mark, scale)
+    middle = (left + right) / 2
+    if mark.last is not None and mark.last < scale.first:
+        yield tag("path", d=f"M{number(left)} {number(y - 4)}l-6 4 6 4z", cls="solid")
+        return
+    if mark.first is not None and mark.first >= scale.end:
+        yield tag("path", d=f"M{number(right)} {number(y - 4)}l6 4-6 4z", cls="solid")
+        return
+    exact = mark.first is not None and mark.first == mark.last
+    if not exact:
+        begins = mark.first is not None and mark.first >= scale.first
+        ends = mark.last is not None and mark.last < scale.end
+        begin = f"M{number(left)} {number(y - 2)}v4" if begins else ""
+        end = "m0 -2v4" if ends else ""
+        yield tag("path", d=f"{begin}M{number(left)} {number(y)}H{number(right)}{end}", cls="none line w1")
+    if not mark.sure:
+        yield tag("path", d=_diamond(middle, y), cls="paper dark w1")
+    elif exact:
+        yield tag("circle", cx=middle, cy=y, r=3, cls="solid")
+    else:
+        yield tag("circle", cx=middle, cy=y, r=2.5, cls="paper dark w1")
 
 
 def _diamond(x: float, y: float) -> str:

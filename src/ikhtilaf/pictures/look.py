@@ -136,7 +136,8 @@ def _rules(inks: dict[str, Ink], paper: Paper, counts: tuple[Ink, ...]) -> Itera
 _SANS = "system-ui,'Segoe UI',Roboto,'DejaVu Sans',Arial,sans-serif"
 _MONO = "ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace"
 _SHAPES = (
-    f".pic{{display:block;width:100%;height:auto;font:12px/1.2 {_SANS}}}",
+    f".pic{{display:block;max-width:100%;height:auto;font:12px/1.2 {_SANS}}}",
+    ".pic:root{max-width:none}",
     ".pic .none{fill:none}",
     ".pic .small{font-size:10px}",
     ".pic .tiny{font-size:9px}",

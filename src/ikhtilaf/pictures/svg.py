@@ -99,7 +99,7 @@ def width_of(words: str, size: float = 12) -> float:
 
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]- ")
-_WIDE = frozenset("mwMW@%")
+_WIDE = frozenset("mwMW@%<>=+~#^&…—")
 
 
 def _letter(char: str) -> float:
