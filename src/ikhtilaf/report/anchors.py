@@ -13,10 +13,13 @@ LETTERS = {"event": "e", "faction": "f", "pair": "r", "place": "l", "person": "q
 
 
 class Anchors:
-    """The things that stand on the page, by kind and identifier."""
+    """The things that stand on the page, by kind and identifier; `missed` are events that a link was wanted to, and
+    that are not there.
+    """
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], str] = {}
+        self.missed: set[str] = set()
 
     def add(self, kind: str, identifiers: Iterable[str]) -> None:
         """Say that these things stand on the page, in the order in which they do; of one kind all at once."""
@@ -30,6 +33,8 @@ class Anchors:
     def href(self, kind: str, identifier: str) -> str | None:
         """Return the address of a thing within the page, None where it is not there."""
         name = self._known.get((kind, identifier))
+        if name is None and kind == "event":
+            self.missed.add(identifier)
         return None if name is None else f"#{name}"
 
 

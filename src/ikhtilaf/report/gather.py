@@ -48,13 +48,20 @@ class Report(NamedTuple):
     disputes: list[Row]
 
     @property
+    def numbers(self) -> dict[str, int]:
+        """The numbers of the events on the page, by their identifiers."""
+        return {event["id"]: event["number"] for event in self.everything}
+
+    @property
     def everything(self) -> Iterable[Row]:
         """Every event on the page."""
         return (*self.events, *self.evidence)
 
 
-def make_report(request: Request) -> Report:
-    """Return the answers to what was asked, in the same order for the same log and request."""
+def make_report(request: Request, also: Sequence[str] = ()) -> Report:
+    """Return the answers to what was asked, in the same order for the same log and request; `also` are further events
+    to put on the page.
+    """
     assertions, filters = request.assertions, request.filters
     store = assertions.store
     events = list(timeline(store, filters, assertions.view))
@@ -62,7 +69,7 @@ def make_report(request: Request) -> Report:
     disputed = list(disputes_of(assertions, filters))
     shown, silent = _factions(request, events, pairs)
     known = {event["id"] for event in events}
-    further = [event for event in _rested_on(pairs, shown, disputed) if event not in known]
+    further = [event for event in (*_rested_on(pairs, shown, disputed), *also) if event not in known]
     numbered = _in_order(assertions, events, events_by_id(store, further, assertions.view))
     return Report(
         request=request,

@@ -31,29 +31,36 @@ def make_page(request: Request) -> str:
     where Jinja2 is not installed.
     """
     environment = make_environment(request.kept_in)
-    report = make_report(request)
-    passages = Passages(request.assertions.store)
-    index = make_index(report, passages)
-    anchors = _anchors(report, index)
     from ikhtilaf.report.pictures import PICTURE_STYLE, make_pictures
     from ikhtilaf.report.words import Words
 
-    words = Words(request.assertions.store, anchors, report.everything)
+    passages = Passages(request.assertions.store)
+    report = make_report(request)
+    index = make_index(report, passages)
+    anchors = _anchors(report, index)
+    figures = make_pictures(request, anchors, report.numbers)
+    if anchors.missed:
+        # The pictures lead to events that nothing else on the page rests on: put them there, and draw again.
+        report = make_report(request, sorted(anchors.missed))
+        index = make_index(report, passages)
+        anchors = _anchors(report, index)
+        figures = make_pictures(request, anchors, report.numbers)
     style, script = _text("report.css") + PICTURE_STYLE, _text("report.js")
-    return environment.get_template("page.html").render(
+    page = environment.get_template("page.html").render(
         report=report,
         request=request,
         index=index,
         day=iso(request.day),
-        figures=make_pictures(request, anchors, {event["id"]: event["number"] for event in report.everything}),
+        figures=figures,
         style=style,
         script=script,
         policy=policy(style, script),
         version=__version__,
         vocabulary=vocabulary,
-        w=words,
+        w=Words(request.assertions.store, anchors, report.numbers),
         **_globals(),
     )
+    return page + "\n"
 
 
 def make_environment(kept_in: str | None = None) -> Environment:

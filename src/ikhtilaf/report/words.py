@@ -76,10 +76,10 @@ def prose(text: str, kind: str = "") -> Markup:
 class Words:
     """The words and links of one page."""
 
-    def __init__(self, store: Store, anchors: Anchors, events: Iterable[Row]) -> None:
+    def __init__(self, store: Store, anchors: Anchors, numbers: dict[str, int]) -> None:
         self._anchors = anchors
         self._refs: dict[tuple[str, str, str | None], Markup] = {}
-        self._numbers = {event["id"]: event["number"] for event in events}
+        self._numbers = numbers
         self._ids = {number: event for event, number in self._numbers.items()}
         self._names: dict[tuple[str, str], str] = {
             (kind, identifier): name
