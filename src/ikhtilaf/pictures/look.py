@@ -8,6 +8,7 @@ letter too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -136,8 +137,7 @@ def _rules(inks: dict[str, Ink], paper: Paper, counts: tuple[Ink, ...]) -> Itera
 _SANS = "system-ui,'Segoe UI',Roboto,'DejaVu Sans',Arial,sans-serif"
 _MONO = "ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace"
 _SHAPES = (
-    f".pic{{display:block;max-width:100%;height:auto;font:12px/1.2 {_SANS}}}",
-    ".pic:root{max-width:none}",
+    f".pic{{display:block;width:100%;height:auto;font:12px/1.2 {_SANS}}}",
     ".pic .none{fill:none}",
     ".pic .small{font-size:10px}",
     ".pic .tiny{font-size:9px}",
@@ -183,10 +183,14 @@ STYLE: str = "\n".join(
 
 
 def standalone(svg: str) -> str:
-    """Return a whole SVG file made of the element of a picture: with its name space and the style sheet."""
+    """Return a whole SVG file made of the element of a picture: with its name space and the style sheet, and as wide as
+    it is drawn rather than as the window is.
+    """
     opening, mark, rest = svg.partition(">")
+    width = re.search(r' width="([0-9.]+)"', opening)
+    own = f"\n.pic{{width:{width[1]}px}}" if width else ""
     opening = opening.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}{mark}<style>\n{STYLE}\n</style>{rest}\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}{mark}<style>\n{STYLE}{own}\n</style>{rest}\n'
 
 
 def page(body: str, title: str) -> str:
