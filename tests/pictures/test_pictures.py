@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from builders import log, n, war
 
-from ikhtilaf.pictures.cells import make_cells
-from ikhtilaf.pictures.cells_html import matrix_html
+from ikhtilaf.pictures.cells import Cells, evidence, make_cells
+from ikhtilaf.pictures.cells_html import matrix_html, matrix_page
 from ikhtilaf.pictures.cells_svg import matrix_svg
 from ikhtilaf.pictures.graph import each_year, make_graph
 from ikhtilaf.pictures.graph_svg import graph_svg
@@ -36,19 +36,40 @@ def _somebody(assertions: Assertions) -> Filters:
     return Filters(factions=tuple(assertions.store.column("SELECT id FROM faction ORDER BY id")[:3]))
 
 
+def _page(cells: Cells, assertions: Assertions) -> str:
+    return f"<div>{matrix_page(cells, evidence(assertions, cells))}</div>"
+
+
 PICTURES: dict[str, Draw] = {
     "lanes": lambda a, look: lanes_svg(make_lanes(a), look),
     "graph": lambda a, look: graph_svg(make_graph(a, [last_day(a.store)]), look),
     "years": lambda a, look: graph_svg(make_graph(a, each_year(a.store)), look),
     "matrix": lambda a, look: matrix_svg(make_cells(a, last_day(a.store)), look),
     "table": lambda a, look: f"<div>{matrix_html(make_cells(a, last_day(a.store)), look)}</div>",
+    "page": lambda a, _look: _page(make_cells(a, last_day(a.store)), a),
     "map of events": lambda a, look: map_svg(make_map(a, last_day(a.store)), look),
     "map of a state": lambda a, look: map_svg(make_map(a, last_day(a.store), _pair(a)), look),
     "map of presence": lambda a, look: map_svg(make_map(a, last_day(a.store), _somebody(a)), look),
 }
 ALL = pytest.mark.parametrize("name", PICTURES)
 ALLOWED = {"svg", "title", "desc", "defs", "pattern", "path", "rect", "circle", "text", "g", "a"}
-ALLOWED_HTML = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "span", "abbr", "a", "p"}
+ALLOWED_HTML = {
+    "div",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "span",
+    "abbr",
+    "a",
+    "p",
+    "h2",
+    "ul",
+    "li",
+}
 
 
 def link(kind: str, name: str) -> str:
@@ -94,11 +115,11 @@ def hold(made: str, look: Look, name: str) -> None:
     """Hold a picture to what every picture promises."""
     root = ET.fromstring(made)
     elements = list(root.iter())
-    allowed = ALLOWED_HTML if name == "table" else ALLOWED
+    allowed = ALLOWED_HTML if name in {"table", "page"} else ALLOWED
     assert {element.tag for element in elements} <= allowed
     ids = [element.get("id", "") for element in elements if element.get("id")]
     assert len(ids) == len(set(ids))
-    assert all(one.startswith(look.prefix) for one in ids)
+    assert all(one.startswith(look.prefix) for one in ids) or name == "page"
     attributes = {key for element in elements for key in element.attrib}
     assert {
         key
@@ -107,10 +128,10 @@ def hold(made: str, look: Look, name: str) -> None:
     } == set()
     targets = [element.get("href", "") for element in elements if element.tag == "a"]
     assert all(target.startswith("#") for target in targets)
-    assert bool(targets) <= (look.link is not None)
+    assert bool(targets) <= (look.link is not None or name == "page")
     uses = {found for element in elements for found in re.findall(r"url\(#([^)]*)\)", element.get("fill", ""))}
     assert uses <= set(ids)
-    if name != "table":
+    if name not in {"table", "page"}:
         _hold_svg(root, look)
 
 
@@ -138,6 +159,18 @@ def test_each_cell_of_the_matrix_leads_to_its_evidence(shipped: Assertions) -> N
         assert len(targets) == 2 * sum(bool(cell.events) for cell in cells.cells.values())
         assert "#event-quetta-iskf-ceasefire" in targets
         assert "ceasefire; since 18 October 2017; until about 8 November 2017; said by giustozzi-2017, n20" in made
+
+
+def test_a_page_of_a_matrix_has_the_evidence_on_it(shipped: Assertions) -> None:
+    cells = make_cells(shipped, last_day(shipped.store))
+    made = matrix_page(cells, evidence(shipped, cells))
+    targets, anchors = re.findall(r'href="#([^"]*)"', made), re.findall(r'<h2 id="([^"]*)"', made)
+    assert set(targets) == set(anchors)
+    assert len(anchors) == len(set(anchors)) == len(cells.cells)
+    ceasefire = made.split("IS-K (F) and Quetta Shura</h2>")[1].split("<h2")[0]
+    assert "18 October 2017: Quetta Shura and IS-K (F) agree a ceasefire (quetta-iskf-ceasefire; " in ceasefire
+    somewhere = made.split("Taliban fronts in the east that reject the ceasefire and IS-K (F)</h2>")[1].split("<h2")[0]
+    assert "eastern-fronts-fight-on-2017" in somewhere
 
 
 def test_the_matrix_says_how_sure_it_is(shipped: Assertions) -> None:

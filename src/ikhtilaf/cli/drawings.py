@@ -107,9 +107,10 @@ def _matrix(asked: Asked) -> Drawing:
         return matrix_svg(made)
 
     def html() -> str:
-        from ikhtilaf.pictures.cells_html import matrix_html
+        from ikhtilaf.pictures.cells import evidence
+        from ikhtilaf.pictures.cells_html import matrix_page
 
-        return matrix_html(made)
+        return matrix_page(made, evidence(asked.assertions, made))
 
     return Drawing(len(made.cells), made.heading, MATRIX, lambda: matrix_text(made), lines, svg, html)
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from ikhtilaf.pictures.drawn import How, Row, Shown, day_words, perhaps, shown, speakers
+from ikhtilaf.pictures.drawn import How, Row, Shown, day_words, events_of, perhaps, shown, speakers
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair, sorted_pair
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.matrix import Matrix, make_matrix
 from ikhtilaf.query.relations import Answer, answers, relation_row
+from ikhtilaf.query.timeline import events_by_id
 from ikhtilaf.render.sheets import words_of
 
 
 class Cell(NamedTuple):
-    """How a pair stood: in general or in the place asked for (`shown`, with its row), and, in words, elsewhere."""
+    """How a pair stood: in general or in the place asked for (`shown`, with its row), and, in words, elsewhere.
+
+    `events` are those that it rests on, also elsewhere, its own first.
+    """
 
     pair: Pair
     shown: Shown
@@ -75,25 +80,30 @@ def make_cells(
     cells = {}
     for pair in sorted({*made.cells, *made.local}):
         whole, *parts = answers(assertions, pair, day, () if place is None else (place,))
-        elsewhere = tuple((part.place or "", shown(part.resolution, day, covered)) for part in parts)
-        cells[pair] = _cell(assertions, whole, covered, elsewhere)
+        cells[pair] = _cell(assertions, whole, parts, covered)
     names = dict(assertions.store.rows("SELECT id, name FROM faction"))
     return Cells(day, covered, place, made.factions, names, cells, made.left_out, made, asked)
 
 
-def _cell(assertions: Assertions, answer: Answer, covered: int | None, elsewhere: Any) -> Cell:
+def _cell(assertions: Assertions, answer: Answer, parts: Sequence[Answer], covered: int | None) -> Cell:
     resolution = answer.resolution
-    row = relation_row(assertions, answer)
-    standing = resolution.standing or perhaps(resolution)
-    events = tuple(row["events"]) or tuple(dict.fromkeys(candidate.event for candidate in standing))
+    standing = list(resolution.standing or perhaps(resolution))
+    elsewhere = [(part.place or "", shown(part.resolution, answer.day, covered)) for part in parts]
+    there = [candidate for part in parts for candidate in part.resolution.standing]
     return Cell(
         sorted_pair(*answer.pair),
         shown(resolution, answer.day, covered),
-        row,
+        relation_row(assertions, answer),
         tuple(speakers(standing)),
-        events,
-        tuple(pair for pair in elsewhere if pair[1].how is not How.UNKNOWN),
+        tuple(events_of([*standing, *there])),
+        tuple(found for found in elsewhere if found[1].how is not How.UNKNOWN),
     )
+
+
+def evidence(assertions: Assertions, cells: Cells) -> dict[str, Row]:
+    """Return the events that the cells rest on, by their identifiers, as rows of a timeline."""
+    ids = list(dict.fromkeys(event for cell in cells.cells.values() for event in cell.events))
+    return {row["id"]: row for row in events_by_id(assertions.store, ids, assertions.view)}
 
 
 def matrix_text(cells: Cells) -> list[Row]:

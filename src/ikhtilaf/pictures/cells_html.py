@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ikhtilaf.model.vocabulary import CONTESTED, STATES
 from ikhtilaf.pictures.cells import Cell, Cells
-from ikhtilaf.pictures.drawn import How
+from ikhtilaf.pictures.drawn import How, Row
 from ikhtilaf.pictures.look import CONTESTED_GLYPH, INHERITED, LOCAL_GLYPH, PLAIN, UNSURE, Look, glyph_of
 from ikhtilaf.pictures.svg import plain, tag
+from ikhtilaf.render.sheets import words_of
 
 _SOLID = {How.CERTAIN, How.CONTESTED}
 
@@ -25,6 +26,28 @@ def matrix_html(cells: Cells, look: Look = PLAIN) -> str:
     rows = "".join(_row(cells, one, look) for one in cells.factions)
     table = tag("table", caption, tag("thead", tag("tr", corner, columns)), "\n", tag("tbody", rows), cls="pic-table")
     return table + "\n" + tag("p", plain("; ".join(_legend(cells))), cls="pic-legend")
+
+
+def matrix_page(cells: Cells, events: Mapping[str, Row]) -> str:
+    """Return a matrix whose cells lead to their evidence, and the evidence under it: pair by pair the words of the
+    cell, and the events that it rests on, with their dates, titles and sources.
+    """
+    anchors = {" ".join(pair): f"pair-{n}" for n, pair in enumerate(cells.cells, 1)}
+
+    def link(kind: str, name: str) -> str | None:
+        return f"#{anchors[name]}" if kind == "pair" else None
+
+    parts = [matrix_html(cells, Look(link=link))]
+    for pair, cell in cells.cells.items():
+        names = " and ".join(cells.names.get(name, name) for name in pair)
+        told = "".join(tag("li", plain(_told(events[event]))) + "\n" for event in cell.events if event in events)
+        heading = tag("h2", plain(names), id=anchors[" ".join(pair)])
+        parts.append(f"{heading}\n{tag('p', plain(cell.words))}\n<ul>\n{told}</ul>")
+    return "\n".join(parts)
+
+
+def _told(event: Row) -> str:
+    return f"{words_of(event['date'])}: {event['title']} ({event['id']}; {', '.join(event['sources'])})"
 
 
 def _row(cells: Cells, one: str, look: Look) -> str:

@@ -203,14 +203,17 @@ def page(body: str, title: str) -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{_PAGE}\n{STYLE}\n</style>\n</head>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{STYLE}\n{_PAGE}\n</style>\n</head>\n"
         f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
 _PAGE = (
+    "main,.pic-table tbody,.pic-table tr{background:inherit}\n"
     f"body{{margin:1rem;background:{LIGHT_PAPER.paper};color:{LIGHT_PAPER.ink};font-family:{_SANS}}}\n"
-    "main{overflow-x:auto}\n"
+    "h2{font-size:1rem;margin:1.2rem 0 .2rem}p,ul{margin:.2rem 0;max-width:45rem}\n"
+    ".pic-table th[scope=row]{position:sticky;left:0;background:inherit}.pic-table{background:inherit}\n"
+    "@media screen and (max-width:40em){.pic-table th[scope=row]{white-space:normal;max-width:7rem}}\n"
     "@media screen and (prefers-color-scheme:dark){"
     f"body{{background:{DARK_PAPER.paper};color:{DARK_PAPER.ink}}}}}"
 )
