@@ -53,6 +53,11 @@ def _warm() -> None:
         ("disputes",),
         ("list", "factions"),
         ("show", "quetta-iskf-ceasefire"),
+        ("draw", "lanes"),
+        ("draw", "lanes", "--svg"),
+        ("draw", "graph", "--each", "year", "--svg"),
+        ("draw", "matrix", "--html"),
+        ("draw", "map", "--svg"),
     ],
 )
 def test_a_warm_answer_into_a_pipe_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
