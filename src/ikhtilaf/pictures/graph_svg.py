@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import pi
 from typing import NamedTuple
 
@@ -158,13 +158,13 @@ def _ring(graph: Graph, snapshot: Snapshot, frame: _Frame, look: Look) -> Iterat
     places = {place.faction: place for place in graph.places}
     yield from _bloc_bands(graph.places, frame)
     yield from _ties(graph, snapshot.ties, places, frame, look)
-    taken: list[Point] = [frame.at(place) for place in graph.places]
+    taken = _Taken(frame.chip * 2 + 7, (frame.at(place) for place in graph.places))
     chips = []
     for cell in reversed(snapshot.edges):
         one, other = (places[faction] for faction in cell.pair)
         start, control, end = frame.at(one), _control(frame, one, other), frame.at(other)
-        where = _free(start, control, end, taken, frame.chip * 2 + 7)
-        taken.append(where)
+        where = taken.free(start, control, end)
+        taken.add(where)
         chips.append((cell, (start, control, end), where))
     for cell, curve, _ in reversed(chips):
         yield from _line(cell, curve)
@@ -221,14 +221,44 @@ def _on(start: Point, control: Point, end: Point, t: float) -> Point:
     return (a * start[0] + b * control[0] + c * end[0], a * start[1] + b * control[1] + c * end[1])
 
 
-def _free(start: Point, control: Point, end: Point, taken: Sequence[Point], apart: float) -> Point:
-    """The best place on a line for its letter: one that is far enough from all others, else the one farthest off."""
+class _Taken:
+    """The places that letters take, by the square that they lie in, so that only those near by are looked at."""
 
-    def room(where: Point) -> float:
-        return min(((where[0] - x) ** 2 + (where[1] - y) ** 2 for x, y in taken), default=1e9)
+    def __init__(self, apart: float, points: Iterable[Point]) -> None:
+        self.apart = apart
+        self.squares: dict[tuple[int, int], list[Point]] = {}
+        for point in points:
+            self.add(point)
 
-    spots = [_on(start, control, end, t) for t in _ALONG]
-    return next((spot for spot in spots if room(spot) >= apart**2), None) or max(spots, key=room)
+    def _square(self, point: Point) -> tuple[int, int]:
+        return int(point[0] // self.apart), int(point[1] // self.apart)
+
+    def add(self, point: Point) -> None:
+        """Take a place."""
+        self.squares.setdefault(self._square(point), []).append(point)
+
+    def room(self, point: Point) -> float:
+        """Return how far the nearest place taken is, squared; no farther than `apart` is looked."""
+        column, row = self._square(point)
+        near = (
+            (point[0] - x) ** 2 + (point[1] - y) ** 2
+            for across in (-1, 0, 1)
+            for down in (-1, 0, 1)
+            for x, y in self.squares.get((column + across, row + down), ())
+        )
+        return min(near, default=self.apart**2)
+
+    def free(self, start: Point, control: Point, end: Point) -> Point:
+        """Return the best place on a line for its letter: one far enough from all others, else the farthest off."""
+        best, most = start, -1.0
+        for t in _ALONG:
+            spot = _on(start, control, end, t)
+            room = self.room(spot)
+            if room >= self.apart**2:
+                return spot
+            if room > most:
+                best, most = spot, room
+        return best
 
 
 _STROKES = {

@@ -104,11 +104,14 @@ def make_lanes(assertions: Assertions, filters: Filters | None = None, asked: st
             if own and told and _wanted(pieces, filters):
                 drawn[sorted_pair(*pair), place] = pieces
     marks = _marks(assertions, filters, drawn)
-    ordered = _grouped({pair for pair, _ in drawn}, _named(assertions, filters))
+    places: dict[Pair, list[str | None]] = {}
+    for pair, place in drawn:
+        places.setdefault(pair, []).append(place)
+    ordered = _grouped(places, _named(assertions, filters))
     lanes = tuple(
         Lane(hub, other, place, drawn[sorted_pair(hub, other), place], tuple(marks[sorted_pair(hub, other), place]))
         for hub, other in ordered
-        for place in sorted((p for pair, p in drawn if pair == sorted_pair(hub, other)), key=lambda p: p or "")
+        for place in sorted(places[sorted_pair(hub, other)], key=lambda place: place or "")
     )
     names = dict(assertions.store.rows("SELECT id, name FROM faction"))
     if filters.since is None:
