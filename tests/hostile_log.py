@@ -66,4 +66,4 @@ def page_of(store: Store, **asked: Any) -> str:
     from ikhtilaf.report.request import Request
 
     assertions = Assertions(store, remembering=True)
-    return make_page(Request(assertions, last_day(store), **{"command": "ikhtilaf report -o page.html"} | asked))
+    return make_page(Request(assertions, last_day(store), **{"command": "ikhtilaf report -o page.html"} | asked)).html

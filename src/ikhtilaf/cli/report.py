@@ -70,13 +70,17 @@ def report(
         kept_in=None if log.no_cache else cache.folder(),
     )
     page = make_page(request)
+    covered = store.covers[1]
+    if covered is not None and request.day > covered:
+        note(f"the log covers {store.facts['covers']}: what stands later is a postscript, or nothing more is said")
+    if not page.matched:
+        note("no event matches")
     if output == "-":
-        sys.stdout.write(page)
-        return Exit.DONE
-    from ikhtilaf.cli.writing import put
+        sys.stdout.write(page.html)
+    else:
+        from ikhtilaf.cli.writing import put
 
-    put(Path(output), page)
-    note(f"wrote {output}, {len(page.encode()) // 1000:,} kB")
+        put(Path(output), page.html)
     return Exit.DONE
 
 

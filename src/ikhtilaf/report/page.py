@@ -6,7 +6,7 @@ import base64
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ikhtilaf import __version__
 from ikhtilaf.dates import iso
@@ -24,8 +24,15 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "templates"
 
 
-def make_page(request: Request) -> str:
-    """Return the report that was asked for as an HTML page: the same text for the same log and request.
+class Page(NamedTuple):
+    """A report as HTML, and how many events it has that match what was asked for."""
+
+    html: str
+    matched: int
+
+
+def make_page(request: Request) -> Page:
+    """Return the report that was asked for: the same text for the same log and request.
 
     It needs nothing besides itself, and its own policy forbids it to ask for anything. Raises `MissingPackageError`
     where Jinja2 is not installed.
@@ -60,7 +67,7 @@ def make_page(request: Request) -> str:
         w=Words(request.assertions.store, anchors, report.numbers),
         **_globals(),
     )
-    return page + "\n"
+    return Page(page + "\n", len(report.events))
 
 
 def make_environment(kept_in: str | None = None) -> Environment:
