@@ -18,6 +18,7 @@ from ikhtilaf.query.history import history
 from ikhtilaf.query.relations import last_day, relations
 from ikhtilaf.query.timeline import timeline
 from ikhtilaf.render.sheets import state_words, words_of
+from ikhtilaf.report.sides import alike
 from ikhtilaf.store import Store
 
 MOST_BYTES, MOST_OF_SCRIPT = 400_000, 15_000
@@ -130,7 +131,8 @@ def test_every_answer_as_sure_as_it_is(shipped: Store, shipped_page: str) -> Non
     assert any(state_words(row).endswith("?") for row in answers)
     assert any(row["inherited_from"] for row in answers)
     for pair in assertions.pairs():
-        now = [f"<b>{state_words(row)}</b>" for row in answers if tuple(row["between"]) == pair]
+        rows = [row for row in answers if tuple(row["between"]) == pair]
+        now = [f"<b>{state_words(some[0])}</b>" for some in alike(rows)]
         past = [f"<b>{state_words(row)}</b>" for row in history(assertions, pair)]
         found = [table for table in tables if re.findall("<b>.*?</b>", table) == [*now, *past]]
         assert found if now or past else not found, pair

@@ -10,7 +10,7 @@ from hostile_log import page_of
 
 from ikhtilaf.report.anchors import Anchors, pair_id
 from ikhtilaf.report.page import make_environment
-from ikhtilaf.report.sides import by_year, columns_of, standing
+from ikhtilaf.report.sides import alike, by_year, columns_of, standing
 from ikhtilaf.report.words import Words, direction, is_plain, isolated, paragraphs, plain, prose
 
 HEBREW = "\u05e9\u05dc\u05d5\u05dd"
@@ -132,6 +132,17 @@ def test_relations_of_a_faction_from_the_worst() -> None:
     rows = [row("b", "alliance"), row("c", "war", certain=False, parent=["z"]), row("d", "war"), row("e", "alliance")]
     found = [(said, [other for other, _ in some]) for said, some in standing({"id": "a", "relations": rows})]
     assert found == [("war ?, inherited", ["c"]), ("war", ["d"]), ("alliance", ["b", "e"])]
+
+
+def test_places_where_the_same_is_said_stand_together() -> None:
+    def row(
+        place: str | None, state: str, *, certain: bool = True, parent: list[str] | None = None
+    ) -> dict[str, object]:
+        return {"place": place, "state": state, "certain": certain, "inherited_from": parent}
+
+    rows = [row(None, "war"), row("x", "war"), row("y", "war", certain=False), row("z", "war"),
+            row("u", "war", parent=["p"])]  # fmt: skip
+    assert [[one["place"] for one in some] for some in alike(rows)] == [[None], ["x", "z"], ["y"], ["u"]]
 
 
 def kept(cache: Path) -> list[Path]:

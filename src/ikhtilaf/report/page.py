@@ -126,6 +126,7 @@ def _globals() -> dict[str, Any]:
     from ikhtilaf.report.words import direction, is_plain, isolated, prose, said, stance
 
     return {
+        "alike": sides.alike,
         "bounds": bounds,
         "by_year": sides.by_year,
         "columns_of": sides.columns_of,

@@ -50,6 +50,15 @@ def standing(faction: Row) -> list[tuple[str, list[tuple[str, Row]]]]:
     return sorted(found.items(), key=lambda group: ranks.get(group[1][0][1]["state"], len(ranks)))
 
 
+def alike(rows: Iterable[Row]) -> list[list[Row]]:
+    """Return the relations of a pair in groups: the one in general, then the places in which the same is said."""
+    found: dict[tuple[bool, str, tuple[str, ...]], list[Row]] = {}
+    for row in rows:
+        key = (row["place"] is not None, state_words(row), tuple(row["inherited_from"] or ()))
+        found.setdefault(key, []).append(row)
+    return list(found.values())
+
+
 def columns_of(dispute: Row) -> list[tuple[str, list[Row]]]:
     """Return the positions of a dispute side by side: what is held, and everybody who holds it."""
     sides: dict[str, list[Row]] = {}
