@@ -11,8 +11,8 @@ from ikhtilaf.model.vocabulary import CONTESTED
 from ikhtilaf.pictures.cells import Cell
 from ikhtilaf.pictures.drawn import How
 from ikhtilaf.pictures.graph import Graph, Snapshot
-from ikhtilaf.pictures.look import LOCAL_GLYPH, PLAIN, UNSURE, Look, glyph_of
-from ikhtilaf.pictures.patches import entries, legend, patterns, states_of
+from ikhtilaf.pictures.look import CONTESTED_GLYPH, INHERITED, LOCAL_GLYPH, PLAIN, UNSURE, Look, glyph_of
+from ikhtilaf.pictures.patches import legend, states_told
 from ikhtilaf.pictures.ring import Place
 from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, title, unless_whole, width_of
 from ikhtilaf.query.on_day import TieOn
@@ -42,8 +42,8 @@ class _Frame(NamedTuple):
 def graph_svg(graph: Graph, look: Look = PLAIN) -> str:
     """Return a graph as an `<svg>` element: of one day large, of several small beside each other."""
     shown = [cell.shown for snapshot in graph.days for cell in snapshot.edges]
-    parts = [patterns(look, states_of(shown)), text(12, 24, fitted(graph.heading, _WIDTH - 24, 17.5), "title")]
-    told, height = legend(look, entries(shown), 12, 40, _WIDTH - 24)
+    parts = [text(12, 24, fitted(graph.heading, _WIDTH - 24, 17.5), "title")]
+    told, height = legend(look, states_told(shown), 12, 40, _WIDTH - 24)
     parts += told
     parts += _key(12, 40 + height)
     top = 40 + height + 24
@@ -74,15 +74,16 @@ def _key(x: float, y: float) -> Iterator[str]:
     """The legend of the lines."""
     told = (
         ("dark w2", "certain"),
-        ("dark w2 dash", "not certain, may have ended"),
-        ("dark w2 dots", "inherited, or may have begun"),
+        ("dark w2 dash", f"not certain {UNSURE}"),
+        ("dark w2 dots", f"inherited {INHERITED}, or may have begun"),
         ("line w1 tie", "part of, or came out of"),
     )
     for cls, words in told:
         yield tag("path", d=f"M{number(x)} {number(y + 7)}h26", cls=f"none {cls}")
         yield text(x + 32, y + 11, words, "muted")
         x += 32 + width_of(words) + 22
-    yield text(x, y + 11, f"{LOCAL_GLYPH} only in some places", "muted")
+    contested = f"{CONTESTED_GLYPH} contested, a line for each state"
+    yield text(x, y + 11, f"{LOCAL_GLYPH} only in some places; {contested}", "muted")
 
 
 def _large(graph: Graph, snapshot: Snapshot, top: float, look: Look) -> tuple[list[str], float]:

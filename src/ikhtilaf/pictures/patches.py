@@ -117,11 +117,17 @@ class Entry(NamedTuple):
     words: str
 
 
+def states_told(shown: Iterable[Shown]) -> list[Entry]:
+    """Return the entries of a legend for the states of these answers."""
+    named = states_of(shown)
+    return [Entry(_sample(How.CERTAIN, state), state) for state in STATES if state in named]
+
+
 def entries(shown: Iterable[Shown]) -> list[Entry]:
     """Return what a legend has to explain of these answers: the states, then the ways in which they are drawn."""
     found = list(shown)
     named = states_of(found)
-    states = [Entry(_sample(How.CERTAIN, state), state) for state in STATES if state in named]
+    states = states_told(found)
     ways = {one.how for one in found}
     sample = next(iter(state for state in STATES if state in named), "clashes")
     told = (

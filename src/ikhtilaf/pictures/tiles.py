@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ikhtilaf.pictures.drawn import How, Row, Shown, day_words, shown
+from ikhtilaf.pictures.drawn import How, Row, Shown, day_words, perhaps, shown
 from ikhtilaf.pictures.provinces import NAMES, SPOTS
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters
@@ -163,6 +163,7 @@ def _states(assertions: Assertions, day: int, filters: Filters, blank: Sequence[
     pair = filters.between or ("", "")
     covered = assertions.store.covers[1]
     tiles = []
+    named = {candidate.place for candidate in assertions.of(pair) if candidate.place is not None}
     drawn = {tile.place for tile in blank}
     for tile in blank:
         if tile.place is None:
@@ -170,8 +171,8 @@ def _states(assertions: Assertions, day: int, filters: Filters, blank: Sequence[
             continue
         whole, *parts = answers(assertions, pair, day, (tile.place,))
         elsewhere = [(part.place or "", shown(part.resolution, day, covered)) for part in parts]
-        drawn.update(place for place, _ in elsewhere)
-        rests_on = [*whole.resolution.standing] or [v.candidate for v in whole.resolution.verdicts]
+        drawn.update(inner for inner in named if assertions.world.covers(tile.place, inner))
+        rests_on = whole.resolution.standing or perhaps(whole.resolution)
         tiles.append(
             tile._replace(
                 shown=shown(whole.resolution, day, covered),

@@ -15,6 +15,7 @@ _WIDE, _HIGH, _GAP = 88.0, 54.0, 4.0
 _GRID_WIDTH = HALVES * _WIDE / 2
 _BESIDE = 300.0
 _WIDTH = _GRID_WIDTH + _BESIDE + 48
+_UNFILLED = "A word without a fill: as in general. A colon: otherwise in a part of it. Blank: nothing known."
 STEPS = (1, 3, 6, 10)
 """From how many events on a tile has the next darker fill; the number stands on it as well."""
 
@@ -46,7 +47,7 @@ def _legend(drawn: Map, shown: list[Shown], look: Look) -> tuple[list[str], floa
     if drawn.kind == STATE:
         locally = [t.shown for t in drawn.tiles if t.shown is not None and t.local]
         told, height = legend(look, entries(locally or shown), 12, 40, _WIDTH - 24)
-        told.append(text(12, 40 + height + 8, "A letter without a fill: as in general. Blank: nothing known.", "muted"))
+        told.append(text(12, 40 + height + 8, _UNFILLED, "muted"))
         return told, height + 16
     if drawn.kind == EVENTS:
         parts, x = [], 12.0
