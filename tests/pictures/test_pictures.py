@@ -17,6 +17,7 @@ from ikhtilaf.pictures.graph_svg import graph_svg
 from ikhtilaf.pictures.lanes import make_lanes
 from ikhtilaf.pictures.lanes_svg import lanes_svg
 from ikhtilaf.pictures.look import Look, standalone
+from ikhtilaf.pictures.svg import width_of
 from ikhtilaf.pictures.tiles import make_map
 from ikhtilaf.pictures.tiles_svg import map_svg
 from ikhtilaf.query.assertions import Assertions
@@ -135,6 +136,26 @@ def hold(made: str, look: Look, name: str) -> None:
         _hold_svg(root, look)
 
 
+SIZES = {"title": 16.0, "small": 10.0, "tiny": 9.0, "micro": 8.0}
+
+
+def size_of(element: ET.Element) -> float:
+    words = (element.text or "").strip()
+    size = next((size for cls, size in SIZES.items() if cls in (element.get("class") or "").split()), 12.0)
+    # The measure is rather too wide: a little less of it is what most fonts take.
+    return width_of(words, size) * 0.9
+
+
+def left_of(element: ET.Element) -> float:
+    part = {"end": 1.0, "mid": 0.5, "glyph": 0.5}
+    anchor = next((part[cls] for cls in (element.get("class") or "").split() if cls in part), 0.0)
+    return float(element.get("x", "0")) - anchor * size_of(element)
+
+
+def right_of(element: ET.Element) -> float:
+    return left_of(element) + size_of(element)
+
+
 def _hold_svg(root: ET.Element, look: Look) -> None:
     assert root.get("role") == ("group" if look.link else "img")
     assert [child.tag for child in root][:2] == ["title", "desc"]
@@ -145,6 +166,7 @@ def _hold_svg(root: ET.Element, look: Look) -> None:
         if element.tag == "text" and not element.get("transform"):
             assert -1 <= float(element.get("x", "0")) <= width
             assert -1 <= float(element.get("y", "0")) <= height
+            assert -2 <= left_of(element) <= right_of(element) <= width + 2, element.text
         if element.tag == "rect":
             assert float(element.get("width", "0")) >= 0
             assert float(element.get("x", "0")) + float(element.get("width", "0")) <= width + 1

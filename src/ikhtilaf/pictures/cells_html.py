@@ -19,7 +19,7 @@ def matrix_html(cells: Cells, look: Look = PLAIN) -> str:
     if not cells.factions:
         return tag("p", plain(f"{cells.heading}: nothing is known of any pair."))
     caption = tag("caption", plain(cells.heading))
-    corner = tag("td", cls="self")
+    corner = '<td class="self"></td>'
     columns = "".join(
         tag("th", tag("span", plain(cells.names.get(faction, faction))), scope="col") for faction in cells.factions
     )

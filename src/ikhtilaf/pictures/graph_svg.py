@@ -82,8 +82,8 @@ def _key(x: float, y: float) -> Iterator[str]:
         yield tag("path", d=f"M{number(x)} {number(y + 7)}h26", cls=f"none {cls}")
         yield text(x + 32, y + 11, words, "muted")
         x += 32 + width_of(words) + 22
-    contested = f"{CONTESTED_GLYPH} contested, a line for each state"
-    yield text(x, y + 11, f"{LOCAL_GLYPH} only in some places; {contested}", "muted")
+    contested = f"{CONTESTED_GLYPH} contested: a line a state"
+    yield text(x, y + 11, f"{LOCAL_GLYPH} only in places   {contested}", "muted")
 
 
 def _large(graph: Graph, snapshot: Snapshot, top: float, look: Look) -> tuple[list[str], float]:
