@@ -122,6 +122,20 @@ def test_events_that_answers_rest_on_are_there_though_they_do_not_match(report: 
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
 
 
+@pytest.mark.parametrize("options", [("--between", "quetta", "isk-f"), ("--type", "agreement"), ("--since", "2017-10")])
+def test_whatever_an_answer_rests_on_is_on_the_page(options: tuple[str, ...], report: Report) -> None:
+    page = report(*options)
+    relations, factions = (page.split(f'<section id="{part}">')[1].split("</section>")[0] for part in
+                           ("relations", "factions"))  # fmt: skip
+    rows = re.findall("<tr><td>.*", relations)
+    assert rows
+    for row in rows:
+        events = row.split("<td>")[5]
+        assert re.fullmatch(r"<a href=#e\d+>\d+</a>(, <a href=#e\d+>\d+</a>)*", events), events
+    for standing in re.findall(r"<li><b>[a-z ,?:/]*</b>: (.*)", factions):
+        assert all(name.strip().startswith("<a href=#r") for name in re.split(r", (?=<a|[A-Z])", standing)), standing
+
+
 @pytest.mark.parametrize(
     ("options", "parts"),
     [

@@ -131,6 +131,10 @@ def _factions(request: Request, events: Sequence[Row], pairs: Sequence[Pair]) ->
     # Where the filters name no faction, the rows of the pairs are those of the factions.
     standing = None if named else [row for pair in pairs for row in pair.rows]
     rows = list(summaries(assertions, wanted, request.day, filters, standing=standing, measured=False))
+    on_page = {pair.id for pair in pairs}
+    for row in rows:
+        # With a pair asked for, how its two stand to others is not on the page, and could not be traced there.
+        row["relations"] = [one for one in row["relations"] if pair_id(one["between"]) in on_page]
     shown = [row for row in rows if _is_told_of(row)]
     return shown, [row["id"] for row in rows if not _is_told_of(row)]
 
@@ -145,7 +149,6 @@ def _rested_on(pairs: Iterable[Pair], factions: Iterable[Row], disputed: Iterabl
     found = [event for pair in pairs for row in (*pair.rows, *pair.history) for event in row["events"]]
     for faction in factions:
         found += [event for row in (*faction["members_from"], *faction["members_to"]) for event in row["events"]]
-        found += [event for row in faction["relations"] for event in row["events"]]
     for dispute in disputed:
         found += [position["event"] for position in dispute["positions"] if "event" in position]
         found += [dispute["about"]] if dispute["kind"] == "event" else []

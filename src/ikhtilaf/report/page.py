@@ -123,13 +123,14 @@ def _globals() -> dict[str, Any]:
     from ikhtilaf.render.sheets import bounds, day_words, state_words, words_of
     from ikhtilaf.render.sheets_of_things import reports_words, strength_words
     from ikhtilaf.report import sides
-    from ikhtilaf.report.words import direction, is_plain, isolated, prose, said, stance
+    from ikhtilaf.report.words import counted, direction, is_plain, isolated, prose, said, stance
 
     return {
         "alike": sides.alike,
         "bounds": bounds,
         "by_year": sides.by_year,
         "columns_of": sides.columns_of,
+        "counted": counted,
         "day_words": day_words,
         "direction": direction,
         "grouped_areas": sides.grouped_areas,

@@ -43,6 +43,11 @@ def said(claim: Row, text: str) -> list[Markup]:
     return parts
 
 
+def counted(things: Sequence[object], one: str, several: str = "") -> str:
+    """Return how many there are, in words: `1 dispute`, `2 disputes`."""
+    return f"{len(things)} {one if len(things) == 1 else several or one + 's'}"
+
+
 def direction(text: str) -> Markup:
     """Return the attribute of a block that holds this text only: its direction of writing is its own."""
     return Markup("") if text.isascii() else Markup(' dir="auto"')
