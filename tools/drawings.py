@@ -1,6 +1,8 @@
 """Draws the pictures of docs/pictures.md with the program's own `draw`.
 
     python tools/drawings.py
+
+They are what `ikhtilaf draw ... --svg` prints, byte for byte.
 """
 
 from __future__ import annotations
