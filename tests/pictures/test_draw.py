@@ -85,6 +85,8 @@ def test_a_file_that_is_there_stays_unless_forced(ikhtilaf: Run, tmp_path: Path)
         ("draw map -o map.html", "unknown-form"),
         ("draw lanes --html", "unknown-form"),
         ("draw matrix --svg --html", "one-form-only"),
+        ("draw matrix --svg --format json", "one-form-only"),
+        ("draw lanes -o - --fields between", "one-form-only"),
         ("draw map --show state", "nobody-named"),
         ("draw map --show presence", "nobody-named"),
         ("draw map -o /nowhere/at/all.svg", "unwritable-path"),

@@ -109,6 +109,8 @@ def draw(  # noqa: PLR0913 -- one parameter an option of the command line
     form = _form(kind, file, svg=svg, html=html)
     if file not in {None, "-"} and os.path.lexists(file or "") and not force:
         raise FileExistsAlreadyError(file or "")
+    if form and (output.format is not None or output.fields is not None):
+        raise OneFormError(["-o" if file else f"--{form}", "--format" if output.format else "--fields"])
     show = (show or _shown(filters)) if kind == "map" else show
     _refuse(kind, filters, {"--as-of": as_of, "--each": each, "--show": show if kind != "map" else None}, show)
     store = open_log(log)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ikhtilaf.pictures.cells import Cell, Cells
 from ikhtilaf.pictures.drawn import How
 from ikhtilaf.pictures.look import LOCAL_GLYPH, PLAIN, Look
-from ikhtilaf.pictures.patches import Box, entries, legend, patch, patterns, states_of
+from ikhtilaf.pictures.patches import Box, Letter, entries, legend, patch, patterns, states_of
 from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, unless_whole, width_of
 
 _SIDE = 27.0
@@ -81,7 +81,7 @@ def _lattice(count: int, left: float, top: float) -> Iterator[str]:
 
 def _patch(cells: Cells, cell: Cell, pair: tuple[str, str], box: Box, look: Look) -> str:
     one, other = (cells.names.get(name, name) for name in pair)
-    drawn = list(patch(look, cell.shown, box, words=False))
+    drawn = list(patch(look, cell.shown, box, letter=Letter.ONLY))
     if cell.shown.how is How.UNKNOWN:
         drawn = [
             tag("rect", x=box.x, y=box.y, width=box.width, height=box.height, cls="paper"),

@@ -9,7 +9,7 @@ from ikhtilaf.pictures.axis import Scale, quarter_starts, year_starts
 from ikhtilaf.pictures.drawn import How
 from ikhtilaf.pictures.lanes import Lane, Lanes, Mark, Piece
 from ikhtilaf.pictures.look import PLAIN, POSTSCRIPT, Look
-from ikhtilaf.pictures.patches import Box, entries, legend, patch, patterns, states_of
+from ikhtilaf.pictures.patches import Box, Letter, entries, legend, patch, patterns, states_of
 from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, title, unless_whole
 from ikhtilaf.render.sheets import words_of
 
@@ -20,6 +20,7 @@ _BAR = 16.0
 _ROW = 8.0
 _HEAD = 26.0
 _ROOM_FOR_QUARTERS = 60.0
+_ROOM_FOR_LETTER = 8.0
 _NEAREST = 7.0
 """Marks nearer to each other than this go one under the other."""
 
@@ -35,6 +36,9 @@ def lanes_svg(lanes: Lanes, look: Look = PLAIN) -> str:
     y = 40 + height
     parts += _key_of_marks(12, y)
     y += 24
+    if _goes_on(lanes):
+        parts.append(text(36, y + 6, f"{POSTSCRIPT} thin bars, on grey: after what the log covers", "muted"))
+        y += 20
     if not lanes.lanes:
         parts.append(text(12, y + 12, "Nothing is known of any pair in these days.", "muted"))
         y += 24
@@ -44,13 +48,18 @@ def lanes_svg(lanes: Lanes, look: Look = PLAIN) -> str:
     return picture(look, _WIDTH, y + 10, name, told_in_words(lanes), parts)
 
 
+def _goes_on(lanes: Lanes) -> bool:
+    """Whether days are drawn that the log does not cover."""
+    return lanes.covered is not None and lanes.first <= lanes.covered < lanes.end - 1
+
+
 def told_in_words(lanes: Lanes) -> str:
     """Return what the picture shows, in a sentence or two."""
     count = len(lanes.lanes)
     pairs = len({lane.pair for lane in lanes.lanes})
     covered = ""
-    if lanes.covered is not None and lanes.covered < lanes.end - 1:
-        covered = f" The log covers the days up to {iso(lanes.covered)}; what is drawn later is a postscript."
+    if lanes.covered is not None and _goes_on(lanes):
+        covered = f" The log covers the days up to {iso(lanes.covered)}; later the bars are thin."
     return (
         f"{count} lane{'' if count == 1 else 's'} of {pairs} pair{'' if pairs == 1 else 's'} of factions, from "
         f"{iso(lanes.first)} to {iso(lanes.end - 1)}. A bar is a state, solid where it is certain; where there is "
@@ -77,7 +86,7 @@ def _group(
     rows = [_stacked(lane.marks, scale) for lane in group]
     heights = [_BAR + 6 + _ROW * (max((row for _, row in stack), default=-1) + 1) for stack in rows]
     bottom = top + _HEAD + sum(heights)
-    parts = list(_grid(lanes, scale, top + _HEAD - 4, bottom))
+    parts = [*_uncovered(lanes, scale, top + _HEAD - 4, bottom), *_grid(lanes, scale, top + _HEAD - 4, bottom)]
     name = lanes.names.get(hub, hub)
     fit = fitted(name, _LEFT - 20, 13.5)
     parts.append(linked(look, "faction", hub, unless_whole(name, fit), text(12, top + 17, fit, "head")))
@@ -96,7 +105,6 @@ def _group(
         )
         y += height
         before = lane
-    parts += _veil(lanes, scale, top + _HEAD - 4, bottom)
     return parts, bottom + 8
 
 
@@ -117,11 +125,13 @@ def _grid(lanes: Lanes, scale: Scale, top: float, bottom: float) -> Iterator[str
             last = x
 
 
-def _veil(lanes: Lanes, scale: Scale, top: float, bottom: float) -> Iterator[str]:
-    """Over everything, the days that the log does not cover: what goes on there is only not known to have ended."""
-    if lanes.covered is not None and lanes.first <= lanes.covered < lanes.end - 1:
+def _uncovered(lanes: Lanes, scale: Scale, top: float, bottom: float) -> Iterator[str]:
+    """Behind the bars, the days that the log does not cover; there the bars are thin, for all that is known is that
+    nothing else is told.
+    """
+    if lanes.covered is not None and _goes_on(lanes):
         x, end = scale.at(lanes.covered + 1), scale.at(lanes.end)
-        yield tag("rect", x=x, y=top, width=end - x, height=bottom - top, cls="paper veil", pointer_events="none")
+        yield tag("rect", x=x, y=top, width=end - x, height=bottom - top, cls="band")
         yield tag("path", d=f"M{number(x)} {number(top - 4)}V{number(bottom)}", cls="line w1 dash")
         yield text(end, top - 5, POSTSCRIPT, "end muted")
 
@@ -140,14 +150,24 @@ def _label(lanes: Lanes, lane: Lane, before: Lane | None, y: float, look: Look) 
 
 
 def _bar(piece: Piece, scale: Scale, y: float, covered: int | None, look: Look) -> str:
-    x, end = scale.at(piece.first), scale.at(piece.end)
     event = piece.events[0] if piece.events else ""
-    box = letters = Box(x, y, max(end - x, 1), _BAR)
-    if covered is not None and piece.first <= covered < piece.end:
-        # The word stands on the days that the log covers, not under the veil.
-        letters = box._replace(width=max(scale.at(covered + 1) - x, 1))
     said = piece_words(piece) if look.label is None else f"{piece.shown.words}: {look.label('event', event)}"
-    return linked(look, "event", event, said, *patch(look, piece.shown, box, letters=letters))
+    edge = piece.end if covered is None else min(max(covered + 1, piece.first), piece.end)
+    parts: list[str] = []
+    told = edge > piece.first
+    if told:
+        thick = _box(scale, piece.first, edge, y, _BAR)
+        parts += patch(look, piece.shown, thick)
+        told = thick.width >= _ROOM_FOR_LETTER
+    if edge < piece.end:
+        thin = _box(scale, edge, piece.end, y + _BAR / 4, _BAR / 2)
+        parts += patch(look, piece.shown, thin, letter=Letter.NONE if told else Letter.OUTSIDE)
+    return linked(look, "event", event, said, *parts)
+
+
+def _box(scale: Scale, first: int, end: int, y: float, height: float) -> Box:
+    x = scale.at(first)
+    return Box(x, y, max(scale.at(end) - x, 1), height)
 
 
 def lane_words(lanes: Lanes, lane: Lane) -> str:

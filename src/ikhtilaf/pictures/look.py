@@ -156,7 +156,6 @@ _SHAPES = (
     ".pic .tie{stroke-dasharray:4 3}",
     ".pic .bloc{stroke-width:20px;stroke-linecap:round}",
     ".pic .pale{fill-opacity:.25}",
-    ".pic .veil{fill-opacity:.6}",
     ".pic-table{border-collapse:collapse;font-size:.8rem}",
     ".pic-table th,.pic-table td{border:1px solid;padding:.15rem .3rem;text-align:center;min-width:1.7rem}",
     ".pic-table th[scope=row]{text-align:start;white-space:nowrap;font-weight:normal}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from ikhtilaf.model.vocabulary import CONTESTED, STATES
@@ -44,11 +45,17 @@ def states_of(shown: Iterable[Shown]) -> set[str]:
     return {state for one in shown for state in (*one.states, *one.possible)}
 
 
-def patch(look: Look, shown: Shown, box: Box, *, words: bool = True, letters: Box | None = None) -> Iterator[str]:
-    """Yield the elements of an answer in a box; with `words` its word where there is room, else its letter.
+class Letter(Enum):
+    """What is written on a patch."""
 
-    The word stands in the middle of `letters`, by default of the box.
-    """
+    WORD = "the word of the state where there is room, else its letter"
+    ONLY = "its letter"
+    OUTSIDE = "the same, larger than the patch is high"
+    NONE = "nothing"
+
+
+def patch(look: Look, shown: Shown, box: Box, *, letter: Letter = Letter.WORD) -> Iterator[str]:
+    """Yield the elements of an answer in a box."""
     x, y, width, height = box
     if shown.how is How.UNKNOWN:
         return
@@ -64,7 +71,8 @@ def patch(look: Look, shown: Shown, box: Box, *, words: bool = True, letters: Bo
     if perhaps:
         below = Box(x, y + upper, width, height - upper)
         yield from _bands(perhaps, below, lambda state: {"fill": f"url(#{look.prefix}h-{state})"})
-    yield from _letter(shown, letters or box, words=words)
+    if letter is not Letter.NONE:
+        yield from _letter(shown, box, letter)
 
 
 def _one(look: Look, shown: Shown, box: Box) -> str:
@@ -88,15 +96,15 @@ def _bands(states: Sequence[str], box: Box, paint: object) -> Iterator[str]:
         yield tag("rect", **where, **paint(state))  # type: ignore[operator]
 
 
-def _letter(shown: Shown, box: Box, *, words: bool) -> Iterator[str]:
+def _letter(shown: Shown, box: Box, letter: Letter) -> Iterator[str]:
     """The word of the state where there is room for it, else its letter, if there is room for that."""
-    solid = shown.how is How.CERTAIN
+    solid = shown.how is How.CERTAIN and letter is not Letter.OUTSIDE
     cls = f"t-{shown.state}" if solid else "halo"
     middle, base = box.x + box.width / 2, box.y + box.height / 2 + 3.8
     mark = shown.mark.rstrip("†")
     word = CONTESTED if shown.how is How.CONTESTED else shown.state
     said = f"{word}{mark}" if shown.states else f"perhaps {' or '.join(shown.possible)}"
-    if words and width_of(said, 10) + 6 <= box.width:
+    if letter is Letter.WORD and width_of(said, 10) + 6 <= box.width:
         yield text(middle, base, said, f"mid small {cls}")
         return
     letters = shown.glyph + mark
@@ -161,7 +169,7 @@ def legend(look: Look, told: Sequence[Entry], x: float, y: float, width: float) 
         room = 24 + width_of(entry.words, 12) + 14
         if left > x and left + room > x + width:
             left, top = x, top + 20
-        parts += patch(look, entry.shown, Box(left, top, 18, 14), words=False)
+        parts += patch(look, entry.shown, Box(left, top, 18, 14), letter=Letter.ONLY)
         parts.append(text(left + 24, top + 11, entry.words, "note"))
         left += room
     return parts, top + 20 - y
