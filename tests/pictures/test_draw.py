@@ -144,6 +144,12 @@ def test_filters_are_heeded(arguments: str, expected: str, ikhtilaf: Run) -> Non
     assert said.stdout != everything.stdout
 
 
+def test_names_without_an_option_are_told_where_they_belong(ikhtilaf: Run) -> None:
+    said = ikhtilaf("draw", "lanes", "quetta", "isk-f")
+    assert said.returncode == 2
+    assert "Use --between quetta isk-f." in said.stderr
+
+
 def test_a_day_that_the_log_does_not_cover_is_remarked(ikhtilaf: Run) -> None:
     said = ikhtilaf("draw", "graph", "--as-of", "2018", "--svg")
     assert "note: the log covers" in said.stderr
