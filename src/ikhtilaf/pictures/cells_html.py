@@ -65,10 +65,10 @@ def _cell(cells: Cells, one: str, other: str, look: Look) -> str:
     state = shown.state if shown.states else next(iter(shown.possible), "")
     cls = f"{'f' if shown.how in _SOLID else 'h'}-{state}" if state else None
     letters = f"{UNSURE}{glyph_of(shown.possible[0])}" if shown.how is How.POSSIBLE else cell.letters
-    href = _evidence(cell, look)
+    href, told = _evidence(cell, look), shown.how is not How.UNKNOWN
     if href is None:
         return tag("td", tag("abbr", plain(letters), title=cell.words), cls=cls)
-    said = cell.words if look.label is None else shown.words
+    said = cell.words if look.label is None else shown.words if told else "known only of some places"
     return tag("td", tag("a", plain(letters), href=href, title=said), cls=cls)
 
 
