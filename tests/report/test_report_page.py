@@ -209,3 +209,9 @@ def test_who_speaks_against_it_stands_out() -> None:
     assert "<b>admits</b>, hedged: <q>so they say</q>" in timeline_part
     assert "≠ disputed" in timeline_part
     assert "cordial ?" in page.split('<section id="relations">')[1]
+
+
+def test_who_led_once_is_not_said_to_lead(reading: Reading) -> None:
+    people = reading.text("people")
+    assert "Named as a leader of IS-K" in people
+    assert " Leads " not in people

@@ -18,7 +18,8 @@ class Index(NamedTuple):
     """The things that the page names, as rows of `show`, each with the `numbers` of its events on the page.
 
     A source also has `on`, the factions on the page of which it tells something, and `passages`: of its own text, each
-    with the numbers of the events that cite it. A place also has `there`, the factions that are said to be there.
+    with the numbers of the events that cite it. A place has `there`, the factions said to be there, a person
+    `leads`, those that the person is named to lead.
     `of_faction` has the numbers of the events that a faction takes part in, `reporter` is the title of the log's.
     """
 
@@ -129,4 +130,8 @@ def _people(store: Store, report: Report) -> Iterator[Row]:
         for fact in faction["leaders"]:
             leading.setdefault(fact["person"], []).append(faction["id"])
     for person in sorted({*numbers.found, *leading}):
-        yield {**person_of(store, person), "numbers": numbers.found.get(person, [])}
+        yield {
+            **person_of(store, person),
+            "numbers": numbers.found.get(person, []),
+            "leads": unique(leading.get(person, ())),
+        }
