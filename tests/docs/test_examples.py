@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import drawings
 import examples
 import pages
 import picture
@@ -47,6 +48,14 @@ def test_python_page_uses_package(package: str) -> None:
 
 def test_picture_shows_what_is_printed() -> None:
     assert picture.drawn() == picture.FILE.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", drawings.DRAWINGS)
+def test_drawing_is_what_is_drawn(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("IKHTILAF_LOG", raising=False)
+    file = drawings.FOLDER / name
+    assert drawings.drawn()[file] == file.read_text("utf-8")
+    assert f"]({name})" in (drawings.FOLDER / "pictures.md").read_text("utf-8")
 
 
 def test_picture_fetches_nothing() -> None:
