@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 # What is indexed under `title` are all the words of an event, without case as a search compares them.
 INDEX = """
 CREATE VIRTUAL TABLE event_search USING fts5(title, content='event', content_rowid='n', columnsize=0);
-CREATE VIRTUAL TABLE event_word USING fts5vocab(event_search, row);
+-- Every word of the index, once.
+CREATE TABLE event_word (word TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+_WORDS = """
+CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, event_search, row);
+INSERT INTO event_word SELECT term FROM temp.vocabulary;
+DROP TABLE temp.vocabulary;
 """
 
 ENGINE = "fts5"
@@ -38,6 +44,7 @@ def add_search(connection: sqlite3.Connection, words: Iterable[tuple[int, str]])
     plain = ((number, text.casefold()) for number, text in words)
     connection.executemany("INSERT INTO event_search (rowid, title) VALUES (?, ?)", plain)
     connection.execute("COMMIT")
+    connection.executescript(f"BEGIN; {_WORDS} COMMIT;")
 
 
 def expression(store: Store, text: str) -> str | None:
@@ -70,6 +77,6 @@ def _words(store: Store, piece: str, *, starts: bool, ends: bool) -> list[str] |
     if starts and ends:
         return [piece]
     pattern = ("" if starts else "*") + piece + ("" if ends else "*")
-    sql = "SELECT term FROM event_word WHERE term GLOB ? LIMIT ?"
+    sql = "SELECT word FROM event_word WHERE word GLOB ? LIMIT ?"
     found = store.column(sql, (pattern, _MOST_WORDS + 1))
     return None if len(found) > _MOST_WORDS else [word.replace('"', '""') for word in found]
