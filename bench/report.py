@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from goals import PARTS, Goal
 
-BEGIN, END = "<!-- made: figures -->", "<!-- end -->"
+BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
 PACKAGES = ("ikhtilaf", "typer", "rich", "PyYAML", "duckdb", "duckdb-cli", "sqlite-utils", "beancount", "beanquery")
 PROGRAMS = {"jq": "--version", "mlr": "--version", "hledger": "--version"}
 
