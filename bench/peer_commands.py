@@ -120,7 +120,9 @@ def _bean_query(setting: Setting, count: int, *, cache: bool) -> Peer | MissingP
     tool = setting.tool("bean-query")
     if tool is None:
         return MissingPeer(key, name, "pip install beancount beanquery")
-    made = setting.made(f"{count}.beancount", partial(peer_files.beancount, count=count))
+    # Without its cache bean-query removes the one that is there: each has a file of its own.
+    name_of_file = f"{count}-cached.beancount" if cache else f"{count}.beancount"
+    made = setting.made(name_of_file, partial(peer_files.beancount, count=count))
     environment = setting.environment | ({} if cache else {"BEANCOUNT_DISABLE_LOAD_CACHE": "yes"})
     command = setting.command(tool, "-f", "csv", made, BEAN_QUERY, environment=environment)
     return Peer(key, name, command, lambda out: separated(out, ","), dated=False)

@@ -23,7 +23,8 @@ PROGRAMS = {"jq": "--version", "mlr": "--version", "hledger": "--version"}
 
 class Figure(NamedTuple):
     """What came out for one goal: the ratio (None where there is none, and `note` says why), what was measured and what
-    stands beside it, both as text with their units, and the number of runs.
+    stands beside it, both as text with their units, and the number of runs. `cpu` is the same ratio of processor time,
+    where there is one: what a busy machine disturbs less.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Figure(NamedTuple):
     beside: str = ""
     runs: int = 0
     note: str = ""
+    cpu: float | None = None
 
 
 class NoPlaceForFiguresError(Exception):
@@ -62,21 +64,21 @@ def asked(goal: Goal) -> str:
 
 def table(figures: Mapping[str, Figure]) -> Iterator[str]:
     """Yield the lines of the one table, in Markdown; parts that were not measured at all are left out."""
-    yield "| What | Ratio | Goal | | Measured | Beside | Runs |"
-    yield "| --- | --: | --: | --- | --- | --- | --: |"
+    yield "| What | Ratio | Goal | | Measured | Beside | By CPU | Runs |"
+    yield "| --- | --: | --: | --- | --- | --- | --: | --: |"
     for part in PARTS:
         if not any(goal.key in figures for goal in part.goals):
             continue
-        yield f"| **{part.heading}** | | | | | | |"
+        yield f"| **{part.heading}** | | | | | | | |"
         for goal in part.goals:
             yield _line(goal, figures.get(goal.key))
 
 
 def _line(goal: Goal, figure: Figure | None) -> str:
     found = figure or Figure(goal.key, None)
-    ratio = "" if found.ratio is None else f"{found.ratio:.2f}"
+    ratio, cpu = ("" if number is None else f"{number:.2f}" for number in (found.ratio, found.cpu))
     what = goal.what + (f" ({found.note})" if found.note else "")
-    cells = (what, ratio, asked(goal), verdict(goal, figure), found.measured, found.beside, str(found.runs or ""))
+    cells = (what, ratio, asked(goal), verdict(goal, figure), found.measured, found.beside, cpu, str(found.runs or ""))
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

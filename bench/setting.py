@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from zlib import crc32
 
@@ -130,7 +131,7 @@ class Setting:
             self.note(Figure(key, None, shown(a), shown(b), note=f"time-out of {late}"))
             return
         runs = min(len(a.runs), len(b.runs))
-        self.note(Figure(key, a.wall / b.wall, shown(a), shown(b), runs, note))
+        self.note(Figure(key, a.wall / b.wall, shown(a), shown(b), runs, note, a.cpu / b.cpu))
 
     def note(self, figure: Figure) -> None:
         """Keep a figure, and tell it."""
@@ -164,6 +165,7 @@ def _made(folder: Path) -> Path:
     return folder
 
 
+@cache
 def _fingerprint() -> str:
     """What tells the files of one state of the generator from those of another."""
     check = 0
