@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -39,6 +40,8 @@ def main() -> int:
     parser.add_argument("--timeout", type=float, default=120, help="seconds that a command may take (default: 120)")
     given = parser.parse_args()
 
+    # Asked to end, end what is being measured as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = Path(os.environ.get("BENCH_DIR") or "build/bench").resolve()
     setting = Setting(folder, SIZES[given.size], given.timeout)
     start = time.monotonic()
