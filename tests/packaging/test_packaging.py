@@ -76,7 +76,12 @@ def holds_what_it_should(wheel: Path, root: Path) -> None:
     shared = {name for name in names if name.startswith(f"{own}.data/")}
     assert {name.split("/")[0] for name in names - shared} == {"ikhtilaf", f"{own}.dist-info"}
     assert not [name for name in shared if not name.startswith(f"{own}.data/data/share/man/")]
-    assert {"ikhtilaf/store/schema.sql", "ikhtilaf/py.typed", "ikhtilaf/__main__.py"} <= names
+    assert {
+        "ikhtilaf/store/tables.sql",
+        "ikhtilaf/store/indexes.sql",
+        "ikhtilaf/py.typed",
+        "ikhtilaf/__main__.py",
+    } <= names
     assert not [name for name in names if "__pycache__" in name or "test" in name]
     source = root / "src"
     ours = {path.relative_to(source).as_posix() for path in source.rglob("*.py")}

@@ -15,7 +15,7 @@ from ikhtilaf.log.blanks import RECORD_OF, blank_lines, blanks, claims, free_id,
 from ikhtilaf.log.coverage import citable
 from ikhtilaf.log.names import Names, names_of
 from ikhtilaf.log.read import read
-from ikhtilaf.log.resolve import resolve
+from ikhtilaf.log.resolve import by_type, resolve
 from ikhtilaf.log.shapes import ID, Word
 from ikhtilaf.log.tree import Branch, Item, Node
 from ikhtilaf.model.names import nearest
@@ -149,7 +149,7 @@ def known_of(path: str | None) -> Known:
     names = names_of(draft)
     head = draft.heads[0] if draft.heads else None
     reporter = (names["source"].find(head.reporter) or "") if head else ""
-    resolve(draft.things(), names, draft.unsure, reporter)
+    resolve(by_type(draft.things()), names, draft.unsure, reporter)
     covers = head.covers if head and head.covers.text else None
     log = Log(Mark("", 1, 1), "", covers or Date("", None, None, None), reporter, sources=names["source"].things)
     return Known(names, covers, reporter, log)

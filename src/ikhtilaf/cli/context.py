@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -27,17 +28,22 @@ OPENED: list[Store] = []
 
 
 def open_log(options: LogOptions) -> Store:
-    """Return the log that the options name, open; a log with errors is answered with its first errors on stderr."""
+    """Return the log that the options name, open; a log with errors is answered with its first errors on stderr.
+
+    From then on garbage is collected again: an answer may be long, and take no more memory for that.
+    """
     from ikhtilaf.store.opening import BrokenLogError, open_store
 
     try:
         OPENED.append(open_store(options.log, cached=not options.no_cache))
-        return OPENED[-1]
     except BrokenLogError as error:
         from ikhtilaf.cli.problems import print_problems
 
         print_problems(error.reading, sys.stderr, most=20)
         raise
+    gc.freeze()
+    gc.enable()
+    return OPENED[-1]
 
 
 def typed_date(text: str | None) -> Date | None:

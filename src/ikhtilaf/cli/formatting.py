@@ -19,7 +19,7 @@ from ikhtilaf.log.locate import line_texts
 from ikhtilaf.log.problems import Problem
 from ikhtilaf.log.read import InvalidLogError, Reading
 from ikhtilaf.model.things import Event
-from ikhtilaf.store.compile import in_order
+from ikhtilaf.store.order import in_order
 
 
 class ChangedMeaningError(IkhtilafError):

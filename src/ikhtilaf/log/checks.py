@@ -21,7 +21,7 @@ from ikhtilaf.log.name_problems import (
     TwoLogSections,
 )
 from ikhtilaf.log.order_checks import ORDER_CHECKS
-from ikhtilaf.log.resolve import PLANS, with_parts
+from ikhtilaf.log.resolve import PLANS
 from ikhtilaf.log.sense_problems import (
     BackgroundNotBefore,
     EndBeforeStart,
@@ -92,15 +92,16 @@ def names_once(context: Context) -> Iterator[Finding]:
 
 def lists_once(context: Context) -> Iterator[Finding]:
     """No list names the same thing twice."""
-    for thing in with_parts(context.draft.things()):
-        for reference in PLANS[thing.__class__].references:
-            if reference.form != "many":
+    for model, plan in PLANS.items():
+        for reference in plan.references:
+            if reference.form != "many" or reference.attribute == "between":
                 continue
-            ids = getattr(thing, reference.attribute)
-            if len(ids) > 1 and len(set(ids)) < len(ids) and reference.attribute != "between":
-                for item, id_ in enumerate(ids):
-                    if id_ and id_ in ids[:item]:
-                        yield Finding(NamedTwice, Spot(thing, reference.attribute, item), (id_, id_))
+            for thing in context.things[model]:
+                ids = getattr(thing, reference.attribute)
+                if len(ids) > 1 and len(set(ids)) < len(ids):
+                    for item, id_ in enumerate(ids):
+                        if id_ and id_ in ids[:item]:
+                            yield Finding(NamedTwice, Spot(thing, reference.attribute, item), (id_, id_))
 
 
 def relation_of_two(context: Context) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ikhtilaf.log.document import Draft
@@ -33,12 +33,14 @@ class Finding(NamedTuple):
 class Context(NamedTuple):
     """What a check sees: the log, the names by kind, and the draft, which says what could not be read.
 
-    `sound` says that there has been no error so far, in reading or in resolving the names.
+    `things` are all things of the draft with their parts, by type; `sound` says that there has been no error so far, in
+    reading or in resolving the names.
     """
 
     log: Log
     names: dict[str, Names]
     draft: Draft
+    things: Mapping[type, Sequence[Any]]
     sound: bool
 
 

@@ -19,7 +19,7 @@ from ikhtilaf.log.locate import line_texts, locate
 from ikhtilaf.log.names import Names, names_of
 from ikhtilaf.log.problems import Problem
 from ikhtilaf.log.reader import NO_DATE
-from ikhtilaf.log.resolve import resolve
+from ikhtilaf.log.resolve import by_type, resolve
 from ikhtilaf.model.things import Log, Mark
 
 
@@ -107,11 +107,11 @@ def _read_file(file: LogFile, draft: Draft, *, pure: bool) -> None:
 
 def _checked(draft: Draft) -> tuple[Log, list[Finding]]:
     """Resolve the names of a draft and check it; return the log, whole only if nothing is wrong, and what is wrong."""
-    names = names_of(draft)
-    found = resolve(draft.things(), names, draft.unsure, _reporter(draft, names))
+    names, things = names_of(draft), by_type(draft.things())
+    found = resolve(things, names, draft.unsure, _reporter(draft, names))
     log = _log(draft, names)
     sound = not found and not draft.problems and bool(draft.heads) and draft.has_events
-    context = Context(log, names, draft, sound)
+    context = Context(log, names, draft, things, sound)
     for check in CHECKS:
         found.extend(check(context))
     return log, found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ikhtilaf.log.composites import ListOf, MapOf, Record
@@ -54,40 +56,52 @@ def _plan(record: Record) -> Plan:
 PLANS: dict[type, Plan] = {model: _plan(record) for model, record in RECORDS.items()}
 
 
-def with_parts(things: Iterable[Any]) -> Iterator[Any]:
-    """Yield the things and their parts: ties, facts, relations and claims."""
-    waiting = list(things)
+def by_type(things: Iterable[Any]) -> dict[type, list[Any]]:
+    """Return the things and their parts (ties, facts, relations and claims), grouped by type."""
+    found: dict[type, list[Any]] = {model: [] for model in PLANS}
+    for thing in things:
+        found[thing.__class__].append(thing)
+    waiting = list(found.items())
     while waiting:
-        thing = waiting.pop()
-        yield thing
-        for part in PLANS[thing.__class__].parts:
-            waiting.extend(getattr(thing, part))
+        model, group = waiting.pop()
+        for part in PLANS[model].parts:
+            parts = list(chain.from_iterable(map(attrgetter(part), group)))
+            if parts:
+                found[parts[0].__class__] += parts
+                waiting.append((parts[0].__class__, parts))
+    return found
 
 
-def resolve(things: Iterable[Any], names: dict[str, Names], unsure: set[str], reporter: str) -> list[Finding]:
-    """Resolve the references of all things and of their parts, in place; return what is wrong with them.
+def named(things: Iterable[Any], reference: Reference) -> set[str]:
+    """Return all that some things of one type refer to in a field."""
+    values = map(attrgetter(reference.attribute), things)
+    return set(values if reference.form == "one" else chain.from_iterable(values)) - {"", None}
+
+
+def resolve(
+    things: Mapping[type, Sequence[Any]], names: dict[str, Names], unsure: set[str], reporter: str
+) -> list[Finding]:
+    """Resolve the references of things, which come with their parts and by type, in place; return what is wrong.
 
     The things are frozen for everybody else; here they are still being made. A reference that means nothing becomes
     empty: `""`, or it is left out of its list.
     """
     found: list[Finding] = []
-    ids = {kind: known.things for kind, known in names.items()}
-    for thing in with_parts(things):
-        if thing.__class__ is Claim and not thing.source:
-            object.__setattr__(thing, "source", reporter)
-        for reference in PLANS[thing.__class__].references:
-            value = getattr(thing, reference.attribute)
-            if not value:
-                continue
-            known = ids[reference.kind]
-            if reference.form == "one":
-                if value not in known:
-                    _resolve_one(thing, reference, names, unsure, found)
-            else:
-                for name in value:
-                    if name not in known:
+    for claim in things[Claim]:
+        if not claim.source:
+            object.__setattr__(claim, "source", reporter)
+    for model, group in things.items():
+        for reference in PLANS[model].references:
+            # In most logs every name is an id already, and that is soon seen of all things of a type at once.
+            odd = named(group, reference) - names[reference.kind].things.keys()
+            if odd and reference.form == "one":
+                for thing in group:
+                    if getattr(thing, reference.attribute) in odd:
+                        _resolve_one(thing, reference, names, unsure, found)
+            elif odd:
+                for thing in group:
+                    if not odd.isdisjoint(getattr(thing, reference.attribute)):
                         _resolve_many(thing, reference, names, unsure, found)
-                        break
     return found
 
 

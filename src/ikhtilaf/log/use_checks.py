@@ -8,20 +8,21 @@ from typing import Any
 from ikhtilaf.log.coverage import citable
 from ikhtilaf.log.findings import Check, Context, Finding, Spot
 from ikhtilaf.log.name_problems import UnknownPassage
-from ikhtilaf.log.resolve import PLANS, with_parts
+from ikhtilaf.log.resolve import PLANS, named
 from ikhtilaf.log.sense_problems import CitedNothing, ClaimCitesNothing, Unused
 from ikhtilaf.model.names import nearest
-from ikhtilaf.model.things import Claim
+from ikhtilaf.model.things import Claim, Faction, Person, Place
 
 
 def _citing(context: Context) -> Iterator[tuple[Any, str]]:
     """Yield everything that cites passages, with the source in whose text, or in whose reporters' text, they stand."""
     reporter = context.log.reporter
-    for thing in with_parts(context.draft.things()):
-        if thing.__class__ is Claim:
-            yield thing, thing.source
-        elif getattr(thing, "cites", ()):
-            yield thing, reporter
+    for claim in context.things[Claim]:
+        yield claim, claim.source
+    for model in (Place, Faction, Person):
+        for thing in context.things[model]:
+            if thing.cites:
+                yield thing, reporter
 
 
 def passages_exist(context: Context) -> Iterator[Finding]:
@@ -47,12 +48,12 @@ def passages_exist(context: Context) -> Iterator[Finding]:
 def claims_cite(context: Context) -> Iterator[Finding]:
     """A claim cites a passage, where its source or those that report it list their passages."""
     known: dict[str, bool] = {}
-    for thing, source in _citing(context):
-        if thing.__class__ is Claim and not thing.cites and source:
-            if source not in known:
-                known[source] = bool(citable(context.log, source))
-            if known[source]:
-                yield Finding(ClaimCitesNothing, Spot(thing), (source,))
+    for claim in context.things[Claim]:
+        if not claim.cites and claim.source:
+            if claim.source not in known:
+                known[claim.source] = bool(citable(context.log, claim.source))
+            if known[claim.source]:
+                yield Finding(ClaimCitesNothing, Spot(claim), (claim.source,))
 
 
 def nothing_is_not_cited(context: Context) -> Iterator[Finding]:
@@ -60,14 +61,12 @@ def nothing_is_not_cited(context: Context) -> Iterator[Finding]:
     empty = {id_: source.holds_nothing for id_, source in context.log.sources.items() if source.holds_nothing}
     if not empty:
         return
-    for thing, source in _citing(context):
-        if thing.__class__ is not Claim:
-            continue
-        owners = citable(context.log, source)
-        for item, passage in enumerate(thing.cites):
+    for claim in context.things[Claim]:
+        owners = citable(context.log, claim.source)
+        for item, passage in enumerate(claim.cites):
             owner = owners.get(passage, "")
             if passage in empty.get(owner, ()):
-                yield Finding(CitedNothing, Spot(thing, "cites", item), (passage, owner))
+                yield Finding(CitedNothing, Spot(claim, "cites", item), (passage, owner))
 
 
 def everything_is_used(context: Context) -> Iterator[Finding]:
@@ -93,13 +92,10 @@ def _used(context: Context) -> dict[str, set[str]]:
     log = context.log
     used: dict[str, set[str]] = {kind: set() for kind in ("source", "place", "faction", "person", "event")}
     used["source"].add(log.reporter)
-    for thing in with_parts([*log.sources.values(), *log.factions.values(), *log.events]):
-        for attribute, kind, form in PLANS[thing.__class__].references:
-            value = getattr(thing, attribute)
-            if form == "one":
-                used[kind].add(value)
-            elif value:
-                used[kind].update(value)
+    for model, plan in PLANS.items():
+        if model is not Place:  # what a place lies in is used only where the place is
+            for reference in plan.references:
+                used[reference.kind].update(named(context.things[model], reference))
     del used["event"]
     used["faction"].update(faction.id for faction in log.factions.values() if faction.facts or faction.ties)
     used["place"].update(place.id for place in log.places.values() if place.kind == "province")

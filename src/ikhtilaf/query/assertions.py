@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ikhtilaf.query.candidates import Among, Pair, read_candidates, sorted_pair
+from ikhtilaf.query.candidates import Pair, of_factions, of_pair, read_candidates, sorted_pair
 from ikhtilaf.query.parts import Ancestor, Lineages
 from ikhtilaf.query.resolve import Candidate, Span, World
 from ikhtilaf.query.views import EVERYBODY, View
@@ -64,8 +64,7 @@ class Assertions:
     def _of_pair(self, pair: Pair) -> Sequence[Candidate]:
         pair = sorted_pair(*pair)
         if not self._whole and pair not in self._own:
-            condition = Among("a.low = ? AND a.high = ?", pair)
-            self._own[pair] = list(read_candidates(self.store, self.kept, condition, self.view.by))
+            self._own[pair] = list(read_candidates(self.store, self.kept, of_pair(*pair), self.view.by))
         return self._own.get(pair, ())
 
     def _read_everything(self) -> None:
@@ -78,11 +77,8 @@ class Assertions:
         """Read all pairs of some factions and of those that they split from."""
         lines = factions.union(*({a.faction for a in self.lineages.ancestors(faction)} for faction in factions))
         if not self._whole:
-            names = tuple(sorted(lines))
-            marks = ", ".join("?" * len(names))
-            condition = Among(f"(a.low IN ({marks}) OR a.high IN ({marks}))", names * 2)
             self._own = {}
-            self._add(read_candidates(self.store, self.kept, condition, self.view.by))
+            self._add(read_candidates(self.store, self.kept, of_factions(lines), self.view.by))
 
     def _add(self, candidates: Iterable[Candidate]) -> None:
         for candidate in candidates:

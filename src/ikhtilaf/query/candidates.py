@@ -41,14 +41,16 @@ def read_candidates(
     support = _support(store, kept, among, by)
     ends = _ends(store, support, among)
     places: dict[int, list[str]] = {}
-    sql = f"""SELECT p.assertion, p.place FROM assertion_place p JOIN assertion a ON a.n = p.assertion
-              WHERE {among.sql} ORDER BY p.assertion, p.position"""  # noqa: S608 -- conditions of our own making
+    sql = f"""SELECT x.assertion, p.id FROM assertion_place x JOIN assertion a ON a.n = x.assertion
+              JOIN place p ON p.n = x.place WHERE {among.sql} ORDER BY x.assertion, x.position"""  # noqa: S608 -- conditions of our own making
     for assertion, place in store.rows(sql, among.parameters):
         places.setdefault(assertion, []).append(place)
     nobody = _Support((), supported=False, vouched=False)
-    sql = f"""SELECT a.n, a.event, e.id, a.a, a.b, a.state, a.dated, a.begins, a.begin_earliest, a.begin_latest,
-                    a.until, a.end_earliest, a.end_latest, a.note, a.at
-             FROM assertion a JOIN event e ON e.n = a.event WHERE {among.sql} ORDER BY a.n"""  # noqa: S608
+    sql = f"""SELECT a.n, a.event, e.id, one.id, other.id, a.state, a.dated, a.begins, a.begin_earliest, a.begin_latest,
+                    a.until, a.end_earliest, a.end_latest, a.note, f.name || ':' || a.line
+             FROM assertion a JOIN event e ON e.n = a.event JOIN file f ON f.n = a.file
+             JOIN faction one ON one.n = a.a JOIN faction other ON other.n = a.b
+             WHERE {among.sql} ORDER BY a.n"""  # noqa: S608
     for (
         n,
         event_number,
@@ -107,17 +109,18 @@ def _by_then(first: int | None, last: int | None, ends: Iterable[End]) -> int | 
 def _support(store: Store, kept: dict[str, bool] | None, among: Among, by: int | None) -> dict[int, _Support]:
     """Who speaks for the events that make the assertions, and for those that end them."""
     said: dict[int, list[tuple[str, str, str]]] = {}
-    condition = "event IS NOT NULL"
+    condition = "x.event IS NOT NULL"
     if among != EVERYTHING:
-        condition = f"""event IN (SELECT a.event FROM assertion a WHERE {among.sql}
-                        UNION SELECT x.event FROM event_ends x JOIN assertion a ON a.event = x.ended
+        condition = f"""x.event IN (SELECT a.event FROM assertion a WHERE {among.sql}
+                        UNION SELECT y.event FROM event_ends y JOIN assertion a ON a.event = y.ended
                         WHERE {among.sql})"""  # noqa: S608
     parameters: tuple[str | int, ...] = () if among == EVERYTHING else among.parameters * 2
     if by is not None:
         # Nobody can have spoken of what certainly came later.
-        condition += " AND event IN (SELECT n FROM event WHERE first IS NULL OR first <= ?)"
+        condition += " AND x.event IN (SELECT n FROM event WHERE first IS NULL OR first <= ?)"
         parameters = (*parameters, by)
-    sql = f"SELECT event, source, stance, hedge FROM claim WHERE {condition} ORDER BY n"  # noqa: S608
+    sql = f"""SELECT x.event, s.id, x.stance, x.hedge FROM claim x JOIN source s ON s.n = x.source
+              WHERE {condition} ORDER BY x.n"""  # noqa: S608
     for event, source, stance, hedge in store.rows(sql, parameters):
         if kept is None or source in kept:
             said.setdefault(event, []).append((source, stance, hedge))
@@ -143,6 +146,22 @@ def _ends(store: Store, support: dict[int, _Support], among: Among) -> dict[int,
             # Where nobody vouches for the end, the state may have ended then, or may go on.
             found.setdefault(ended, []).append(End((first, last if said.vouched else None), date, identifier))
     return found
+
+
+def of_pair(one: str, other: str) -> Among:
+    """Return the assertions of one pair, in either order."""
+    low, high = sorted_pair(one, other)
+    return Among(f"a.low = ({_NUMBER}) AND a.high = ({_NUMBER})", (low, high))
+
+
+def of_factions(factions: Iterable[str]) -> Among:
+    """Return the assertions of all pairs that one of some factions belongs to."""
+    names = tuple(sorted(factions))
+    numbers = f"SELECT n FROM faction WHERE id IN ({', '.join('?' * len(names))})"  # noqa: S608 -- question marks
+    return Among(f"(a.low IN ({numbers}) OR a.high IN ({numbers}))", names * 2)
+
+
+_NUMBER = "SELECT n FROM faction WHERE id = ?"
 
 
 def sorted_pair(one: str, other: str) -> Pair:

@@ -15,21 +15,22 @@ Row = dict[str, Any]
 
 def factions(store: Store) -> Iterator[Row]:
     """Yield every faction: id, name, kind, part_of, split_from, events, aliases; by id."""
-    for identifier, name, kind in store.rows("SELECT id, name, kind FROM faction ORDER BY id"):
+    for n, identifier, name, kind in store.rows("SELECT n, id, name, kind FROM faction ORDER BY id"):
         yield {
             "id": identifier,
             "name": name,
             "kind": kind,
             "part_of": _tied(store, identifier, "part_of"),
             "split_from": _tied(store, identifier, "split_from"),
-            "events": _count(store, "event_faction", "faction", identifier),
+            "events": _count(store, "event_faction", "faction", n),
             "aliases": aliases(store, "faction", identifier),
         }
 
 
 def places(store: Store) -> Iterator[Row]:
     """Yield every place: id, name, kind, within, includes, iso, events, aliases; by id."""
-    for identifier, name, kind, within, iso in store.rows("SELECT id, name, kind, within, iso FROM place ORDER BY id"):
+    sql = "SELECT n, id, name, kind, within, iso FROM place ORDER BY id"
+    for n, identifier, name, kind, within, iso in store.rows(sql):
         includes = store.column(
             "SELECT c.inner_place FROM place_covers c JOIN place p ON p.id = c.inner_place "
             "WHERE c.place = ? AND p.kind = 'province' ORDER BY c.inner_place",
@@ -42,14 +43,14 @@ def places(store: Store) -> Iterator[Row]:
             "within": within,
             "includes": includes if kind == "region" else [],
             "iso": iso,
-            "events": _count(store, "event_place", "place", identifier),
+            "events": _count(store, "event_place", "place", n),
             "aliases": aliases(store, "place", identifier),
         }
 
 
 def people(store: Store) -> Iterator[Row]:
     """Yield every person: id, name, events, leads, aliases; by id."""
-    for identifier, name in store.rows("SELECT id, name FROM person ORDER BY id"):
+    for n, identifier, name in store.rows("SELECT n, id, name FROM person ORDER BY id"):
         leads = store.column(
             "SELECT DISTINCT faction FROM fact WHERE kind = 'leader' AND person = ? ORDER BY faction", (identifier,)
         )
@@ -57,7 +58,7 @@ def people(store: Store) -> Iterator[Row]:
             "id": identifier,
             "name": name,
             "leads": leads,
-            "events": _count(store, "event_person", "person", identifier),
+            "events": _count(store, "event_person", "person", n),
             "aliases": aliases(store, "person", identifier),
         }
 
@@ -66,9 +67,9 @@ def sources(store: Store) -> Iterator[Row]:
     """Yield every source: id, kind, title, date, affiliation, place, reported_by, same_words_as, claims; by date, then
     id.
     """
-    sql = """SELECT id, kind, title, date, earliest, latest, affiliation, place, reported_by, same_words_as FROM source
-             ORDER BY earliest IS NULL, earliest, id"""
-    for identifier, kind, title, date, earliest, latest, affiliation, place, reported_by, same in store.rows(sql):
+    sql = """SELECT n, id, kind, title, date, earliest, latest, affiliation, place, reported_by, same_words_as
+             FROM source ORDER BY earliest IS NULL, earliest, id"""
+    for n, identifier, kind, title, date, earliest, latest, affiliation, place, reported_by, same in store.rows(sql):
         yield {
             "id": identifier,
             "kind": kind,
@@ -80,7 +81,7 @@ def sources(store: Store) -> Iterator[Row]:
             "place": place,
             "reported_by": reported_by,
             "same_words_as": same,
-            "claims": _count(store, "claim", "source", identifier),
+            "claims": _count(store, "claim", "source", n),
         }
 
 
@@ -139,6 +140,6 @@ def _tied(store: Store, faction: str, kind: str) -> list[str]:
     return store.column("SELECT DISTINCT other FROM tie WHERE faction = ? AND kind = ? ORDER BY other", (faction, kind))
 
 
-def _count(store: Store, table: str, column: str, identifier: str) -> int:
-    row = store.row(f"SELECT COUNT(*) FROM {table} WHERE {column} = ?", (identifier,))  # noqa: S608 -- our own table names
+def _count(store: Store, table: str, column: str, number: int) -> int:
+    row = store.row(f"SELECT COUNT(*) FROM {table} WHERE {column} = ?", (number,))  # noqa: S608 -- our own table names
     return int(row[0]) if row else 0

@@ -27,9 +27,8 @@ def covered_days(store: Store) -> tuple[int, int] | None:
     """
     first = store.covers[0]
     if first is None:
-        row = store.row("SELECT MIN(COALESCE(first, last)) FROM event")
-        first = row[0] if row else None
-    return None if first is None else (int(first), last_day(store))
+        first = int(store.facts["first_day"]) if store.facts["first_day"] else None
+    return None if first is None else (first, last_day(store))
 
 
 def measures(assertions: Assertions, pair: Pair, place: str | None = None) -> dict[str, Any]:
@@ -143,6 +142,6 @@ def _can_break_up(spans: Sequence[Span], first: int, last: int, days: int) -> bo
 
 def _event_spans(assertions: Assertions, pair: Pair) -> list[Span]:
     sql = """SELECT e.first, e.last FROM event e
-             JOIN event_faction x ON x.event = e.n AND x.faction = ?
-             JOIN event_faction y ON y.event = e.n AND y.faction = ?"""
+             JOIN event_faction x ON x.event = e.n JOIN faction a ON a.n = x.faction AND a.id = ?
+             JOIN event_faction y ON y.event = e.n JOIN faction b ON b.n = y.faction AND b.id = ?"""
     return list(assertions.store.rows(sql, pair))

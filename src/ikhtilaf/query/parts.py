@@ -52,7 +52,9 @@ class Lineages:
         self._parents: dict[str, list[tuple[str, str, int | None, int | None]]] = {}
         self._children: dict[str, list[str]] = {}
         for faction, other, date, earliest, latest, tie in store.rows(sql, (*INHERITING_TIES, *SPEAKING_FOR)):
-            speaking = "SELECT source FROM claim WHERE tie = ? AND stance IN (?, ?, ?)"
+            speaking = (
+                "SELECT s.id FROM claim c JOIN source s ON s.n = c.source WHERE c.tie = ? AND c.stance IN (?, ?, ?)"
+            )
             if kept is not None and not any(s in kept for s in store.column(speaking, (tie, *SPEAKING_FOR))):
                 continue
             self._parents.setdefault(faction, []).append((other, date or "", earliest, latest))

@@ -9,7 +9,8 @@ from ikhtilaf.dates import iso
 from ikhtilaf.model.vocabulary import CONTESTED, UNKNOWN
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
-from ikhtilaf.query.filters import Filters, event_condition
+from ikhtilaf.query.conditions import event_condition
+from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.history import since
 from ikhtilaf.query.moments import inherited, may_fall, moment, must_fall, opening, until_of
 from ikhtilaf.query.parts import with_parts
@@ -36,8 +37,7 @@ def last_day(store: Store) -> int:
     day = store.covers[1]
     if day is not None:
         return day
-    latest = store.row("SELECT MAX(COALESCE(last, first)) FROM event")
-    return int(latest[0]) if latest and latest[0] is not None else 1
+    return int(store.facts["last_day"] or 1)
 
 
 def relations(

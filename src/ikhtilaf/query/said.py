@@ -14,8 +14,8 @@ Row = dict[str, Any]
 def claims_on(store: Store, about: str, number: int, kept: dict[str, bool] | None = None) -> list[Row]:
     """Return the claims on one `event`, `tie` or `fact` by its number, of the sources kept (None: of all)."""
     sql = (
-        "SELECT x.source, s.affiliation, x.cites, x.stance, x.hedge, x.note FROM claim x "  # noqa: S608 -- our own column names
-        f"JOIN source s ON s.id = x.source WHERE x.{about} = ? ORDER BY x.n"
+        "SELECT s.id, s.affiliation, x.cites, x.stance, x.hedge, x.note FROM claim x "  # noqa: S608 -- our own column names
+        f"JOIN source s ON s.n = x.source WHERE x.{about} = ? ORDER BY x.n"
     )
     return claim_rows(list(store.rows(sql, (number,))), kept)
 

@@ -89,7 +89,11 @@ def _place(store: Store, identifier: str) -> Row:
             (identifier,),
         ),
         "sources": store.column(f"SELECT id FROM source WHERE place IN ({covered}) ORDER BY id", (identifier,)),  # noqa: S608
-        "events": _events(store, f"SELECT event FROM event_place WHERE place IN ({covered})", identifier),  # noqa: S608
+        "events": _events(
+            store,
+            f"SELECT x.event FROM event_place x JOIN place p ON p.n = x.place WHERE p.id IN ({covered})",  # noqa: S608
+            identifier,
+        ),
         "at": at,
     }
 
@@ -115,8 +119,8 @@ def _person(store: Store, identifier: str) -> Row:
         "events": [
             {"id": event, "date": date, "title": title, "role": role}
             for event, date, title, role in store.rows(
-                "SELECT e.id, e.date, e.title, p.role FROM event_person p JOIN event e ON e.n = p.event "
-                "WHERE p.person = ? ORDER BY e.n",
+                "SELECT e.id, e.date, e.title, x.role FROM event_person x JOIN event e ON e.n = x.event "
+                "JOIN person p ON p.n = x.person WHERE p.id = ? ORDER BY e.n",
                 (identifier,),
             )
         ],
@@ -128,6 +132,7 @@ def _person(store: Store, identifier: str) -> Row:
 def _source(store: Store, identifier: str) -> Row:
     sql = """SELECT kind, title, author, date, affiliation, place, reported_by, same_words_as, note, url, at
              FROM source WHERE id = ?"""
+    own = "SELECT n FROM source WHERE id = ?"
     keys = (
         "kind",
         "title",
@@ -149,10 +154,10 @@ def _source(store: Store, identifier: str) -> Row:
         "reports": store.column(
             "SELECT id FROM source WHERE reported_by = ? AND id <> ? ORDER BY id", (identifier, identifier)
         ),
-        "events": _events(store, "SELECT event FROM claim WHERE source = ?", identifier),
+        "events": _events(store, f"SELECT event FROM claim WHERE source = ({own})", identifier),  # noqa: S608
         "factions": store.column(
-            "SELECT f.faction FROM claim c JOIN fact f ON f.n = c.fact WHERE c.source = ? "
-            "UNION SELECT t.faction FROM claim c JOIN tie t ON t.n = c.tie WHERE c.source = ?",
+            f"SELECT f.faction FROM claim c JOIN fact f ON f.n = c.fact WHERE c.source = ({own}) "  # noqa: S608
+            f"UNION SELECT t.faction FROM claim c JOIN tie t ON t.n = c.tie WHERE c.source = ({own})",
             (identifier, identifier),
         ),
     }
@@ -168,7 +173,9 @@ def _passages(store: Store, typed: str) -> Iterator[Row]:
     for source, passage, holds_nothing in known:
         speakers = _speakers(store, source, passage)
         numbers: dict[str, set[int]] = {"event": set(), "fact": set(), "tie": set()}
-        for speaker, cites, *about in store.rows("SELECT source, cites, event, fact, tie FROM claim ORDER BY n"):
+        sql = """SELECT s.id, c.cites, c.event, c.fact, c.tie FROM claim c JOIN source s ON s.n = c.source
+                 WHERE instr(c.cites, ?) ORDER BY c.n"""
+        for speaker, cites, *about in store.rows(sql, (json.dumps(passage),)):
             if speaker in speakers and passage in json.loads(cites):
                 for kind, number in zip(numbers, about, strict=True):
                     numbers[kind].update([] if number is None else [number])
@@ -179,8 +186,8 @@ def _passages(store: Store, typed: str) -> Iterator[Row]:
             "holds_nothing": holds_nothing,
             "events": [
                 {"id": event, "date": date, "title": title}
-                for number, event, date, title in store.rows("SELECT n, id, date, title FROM event ORDER BY n")
-                if number in numbers["event"]
+                for number in sorted(numbers["event"])
+                for event, date, title in store.rows("SELECT id, date, title FROM event WHERE n = ?", (number,))
             ],
             "facts": [row for kind in ("fact", "tie") for row in _cited(store, kind, numbers[kind])],
         }

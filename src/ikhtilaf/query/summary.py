@@ -10,8 +10,9 @@ from typing import Any
 from ikhtilaf.dates import iso
 from ikhtilaf.dates.days import split
 from ikhtilaf.query.assertions import Assertions
+from ikhtilaf.query.conditions import event_condition, sure_condition
 from ikhtilaf.query.errors import UnknownNameError
-from ikhtilaf.query.filters import Filters, event_condition, sure_condition
+from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.measures import measures
 from ikhtilaf.query.relations import last_day, relations
 from ikhtilaf.query.said import citations, claims_on, supporters
@@ -93,7 +94,7 @@ def _events(store: Store, faction: str, filters: Filters, view: View) -> Row:
     own = filters._replace(factions=(), between=None)
     condition = event_condition(store, own, view)
     sure = sure_condition(own, view) if filters.certain else None
-    where = "EXISTS (SELECT 1 FROM event_faction f WHERE f.event = e.n AND f.faction = ?)"
+    where = "e.n IN (SELECT x.event FROM event_faction x JOIN faction f ON f.n = x.faction WHERE f.id = ?)"
     sql = f"{condition.sql} AND {where}" + (f" AND {sure.sql}" if sure else "")
     parameters = (*condition.parameters, faction, *(sure.parameters if sure else ()))
     numbers = matching_numbers(store, condition._replace(sql=sql, parameters=parameters))
@@ -183,12 +184,12 @@ def _areas(store: Store, fact: Row) -> Iterator[Row]:
 
 def _defections(store: Store, faction: str, role: str, other_role: str, kept: dict[str, bool] | None) -> list[Row]:
     """With whom people were exchanged: one row a faction, with the events that tell of it."""
-    sql = """SELECT o.faction, e.n, e.id FROM event e
-             JOIN event_faction f ON f.event = e.n AND f.faction = ? AND f.role = ?
-             JOIN event_faction o ON o.event = e.n AND o.role = ?
-             WHERE e.type = 'defection' ORDER BY o.faction, e.n"""
+    sql = """SELECT t.id, e.n, e.id FROM faction own JOIN event_faction f ON f.faction = own.n AND f.role = ?
+             JOIN event e ON e.n = f.event AND e.type = 'defection'
+             JOIN event_faction o ON o.event = e.n AND o.role = ? JOIN faction t ON t.n = o.faction
+             WHERE own.id = ? ORDER BY t.id, e.n"""
     found: dict[str, list[str]] = {}
-    for other, number, event in store.rows(sql, (faction, role, other_role)):
+    for other, number, event in store.rows(sql, (role, other_role, faction)):
         if supporters(claims_on(store, "event", number, kept)):
             found.setdefault(other, []).append(event)
     return [{"faction": other, "events": events} for other, events in found.items()]

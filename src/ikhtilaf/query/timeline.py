@@ -8,7 +8,8 @@ from typing import Any
 
 from ikhtilaf.dates import iso
 from ikhtilaf.model.vocabulary import SPEAKING_AGAINST, SPEAKING_FOR
-from ikhtilaf.query.filters import Condition, Filters, event_condition, sure_condition
+from ikhtilaf.query.conditions import Condition, event_condition, sure_condition
+from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.views import EVERYBODY, View
 from ikhtilaf.store import Store
 
@@ -35,8 +36,7 @@ def timeline(store: Store, filters: Filters | None = None, view: View = EVERYBOD
 
 def count_events(store: Store) -> int:
     """Return how many events the log has in all."""
-    row = store.row("SELECT COUNT(*) FROM event")
-    return int(row[0]) if row else 0
+    return int(store.facts["events"])
 
 
 def events_by_id(store: Store, ids: Sequence[str], view: View = EVERYBODY) -> list[Row]:
@@ -80,24 +80,25 @@ def _rows(store: Store, chunk: Sequence[tuple[int, bool]], kept: dict[str, bool]
     events = {
         row[0]: row[1:]
         for row in store.rows(
-            "SELECT n, id, title, type, date, earliest, latest, wording, text, slip, postscript, background, at "  # noqa: S608
-            f"FROM event WHERE n IN ({marks})",
+            "SELECT e.n, e.id, e.title, e.type, e.date, e.earliest, e.latest, t.wording, t.text, t.slip, "  # noqa: S608
+            "e.postscript, e.background, f.name || ':' || e.line "
+            f"FROM event e JOIN event_text t ON t.n = e.n JOIN file f ON f.n = e.file WHERE e.n IN ({marks})",
             numbers,
         )
     }
-    factions = lists("event, faction, role", "event_faction WHERE event IN ({marks}) ORDER BY event, position")
-    people = lists("event, person, role", "event_person WHERE event IN ({marks}) ORDER BY event, position")
-    places = lists("event, place", "event_place WHERE event IN ({marks}) ORDER BY event, position")
+    factions = lists("x.event, t.id, x.role", _named("faction"))
+    people = lists("x.event, t.id, x.role", _named("person"))
+    places = lists("x.event, t.id", _named("place"))
     provinces = lists(
         "DISTINCT x.event, c.place",
-        "event_place x JOIN place_covers c ON c.inner_place = x.place JOIN place p ON p.id = c.place "
-        "WHERE x.event IN ({marks}) AND p.kind = 'province' ORDER BY x.event, c.place",
+        "event_place x JOIN place t ON t.n = x.place JOIN place_covers c ON c.inner_place = t.id "
+        "JOIN place p ON p.id = c.place WHERE x.event IN ({marks}) AND p.kind = 'province' ORDER BY x.event, c.place",
     )
     terms = lists("event, term", "event_term WHERE event IN ({marks}) ORDER BY event, position")
     relations = _relations(store, numbers, marks)
     claims = lists(
-        "x.event, x.source, s.affiliation, x.cites, x.stance, x.hedge, x.note",
-        "claim x JOIN source s ON s.id = x.source WHERE x.event IN ({marks}) ORDER BY x.event, x.n",
+        "x.event, s.id, s.affiliation, x.cites, x.stance, x.hedge, x.note",
+        "claim x JOIN source s ON s.n = x.source WHERE x.event IN ({marks}) ORDER BY x.event, x.n",
     )
     for n, sure in chunk:
         identifier, title, kind, date, earliest, latest, wording, text, slip, postscript, background, at = events[n]
@@ -130,16 +131,22 @@ def _rows(store: Store, chunk: Sequence[tuple[int, bool]], kept: dict[str, bool]
         }
 
 
+def _named(kind: str) -> str:
+    """The rest of a query for a list of things that events name, in the order in which they do."""
+    return f"event_{kind} x JOIN {kind} t ON t.n = x.{kind} WHERE x.event IN ({{marks}}) ORDER BY x.event, x.position"
+
+
 def _relations(store: Store, numbers: Sequence[int], marks: str) -> dict[int, list[Row]]:
     places: dict[int, list[str]] = {}
     for assertion, place in store.rows(
-        "SELECT x.assertion, x.place FROM assertion_place x JOIN assertion a ON a.n = x.assertion "  # noqa: S608
-        f"WHERE a.event IN ({marks}) ORDER BY x.assertion, x.position",
+        "SELECT x.assertion, p.id FROM assertion_place x JOIN assertion a ON a.n = x.assertion "  # noqa: S608
+        f"JOIN place p ON p.n = x.place WHERE a.event IN ({marks}) ORDER BY x.assertion, x.position",
         numbers,
     ):
         places.setdefault(assertion, []).append(place)
     found: dict[int, list[Row]] = {}
-    sql = f"SELECT n, event, a, b, state, begins, until, note FROM assertion WHERE event IN ({marks}) ORDER BY n"  # noqa: S608
+    sql = f"""SELECT x.n, x.event, a.id, b.id, x.state, x.begins, x.until, x.note FROM assertion x
+              JOIN faction a ON a.n = x.a JOIN faction b ON b.n = x.b WHERE x.event IN ({marks}) ORDER BY x.n"""  # noqa: S608
     for n, event, a, b, state, begins, until, note in store.rows(sql, numbers):
         row = {"between": [a, b], "state": state, "places": places.get(n, []), "from": begins, "until": until}
         found.setdefault(event, []).append({**row, "note": note})

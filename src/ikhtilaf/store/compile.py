@@ -1,21 +1,29 @@
-"""From a checked log to SQLite: every table of `schema.sql`, filled in one go."""
+"""From a checked log to SQLite: every table of `tables.sql`, filled in one go, then the indexes."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from heapq import heapify, heappop, heappush
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import chain, count, islice
 
 from ikhtilaf.dates import Date
 from ikhtilaf.dates.order import Span, followers, narrow
 from ikhtilaf.model.names import normalise
-from ikhtilaf.model.things import Claim, Event, Faction, Log, Mark, Person, Place, Source
+from ikhtilaf.model.things import Assertion, Event, Fact, Faction, Log, Mark, Person, Place, Source, Tie
 from ikhtilaf.store.covers import coverage
-from ikhtilaf.store.database import SCHEMA, SCHEMA_VERSION, Store, Value
+from ikhtilaf.store.database import INDEXES, SCHEMA_VERSION, TABLES, Store, Value
+from ikhtilaf.store.order import in_order
+from ikhtilaf.store.search import add_search
 
 _OPEN_PAST = -(10**9)
-_OPEN_FUTURE = 10**9
+
+_PARAMETERS = 500
+"""How many values one statement inserts: many rows at once take half the time of as many statements. Every SQLite takes
+999."""
+
+Row = tuple[Value, ...]
 
 
 def compile_log(log: Log, target: str = ":memory:") -> Store:
@@ -27,10 +35,13 @@ def compile_log(log: Log, target: str = ":memory:") -> Store:
         # A compiled log is written once and renamed into place when it is whole: a half-written one is thrown away.
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
-        connection.executescript(SCHEMA.read_text("utf-8"))
+        connection.executescript(TABLES.read_text("utf-8"))
         connection.execute("BEGIN")
-        _Compiler(connection).everything(log)
+        compiler = _Compiler(connection)
+        compiler.everything(log)
         connection.execute("COMMIT")
+        connection.executescript(f"BEGIN; {INDEXES.read_text('utf-8')} COMMIT;")
+        add_search(connection, compiler.words())
     except sqlite3.Error:
         connection.close()
         raise
@@ -38,34 +49,73 @@ def compile_log(log: Log, target: str = ":memory:") -> Store:
 
 
 class _Compiler:
-    """Fills the tables; holds the numbers that link them."""
+    """Fills the tables, each from a stream of rows, so that no second copy of a large log is held; keeps the numbers
+    that link them.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self.numbers: dict[str, int] = {}
-        self.claims: list[tuple[Value, ...]] = []
+        self.numbers: dict[str, dict[str, int]] = {}
+        """By kind of thing, the number of each identifier."""
+        self.events: list[Event] = []
+        """In the order of a timeline, which is that of their numbers."""
+        self.spans: dict[str, Span] = {}
+        self.files: dict[str, int] = {}
+        self.ties: list[tuple[Faction, Tie]] = []
+        self.known: list[tuple[Faction, Fact]] = []
 
-    def insert(self, table: str, rows: Iterable[Sequence[Value]]) -> None:
-        """Insert rows that name every column of the table."""
-        batch = list(rows)
-        if batch:
-            marks = ", ".join("?" * len(batch[0]))
-            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", batch)  # noqa: S608 -- names of our own tables
+    def insert(self, table: str, width: int, rows: Iterable[Row]) -> None:
+        """Insert rows that name every column of the table, of which there are `width`."""
+        source, marks = iter(rows), f"({', '.join('?' * width)})"
+        while batch := list(islice(source, _PARAMETERS // width)):
+            sql = f"INSERT INTO {table} VALUES {', '.join([marks] * len(batch))}"  # noqa: S608 -- names of our own tables
+            self.connection.execute(sql, list(chain.from_iterable(batch)))
 
     def everything(self, log: Log) -> None:
+        """Fill all tables."""
+        self.order(log)
+        self.number(log)
         self.facts(log)
         self.sources(log)
         self.places(log)
         self.factions(log)
         self.people(log)
         self.names(log)
-        self.events(log)
-        self.insert("claim", ((n, *row) for n, row in enumerate(self.claims, 1)))
+        self.event_rows()
+        self.event_lists()
+        self.assertions()
+        self.insert("claim", 9, self.claims())
+        self.insert("file", 2, ((n, name) for name, n in self.files.items()))
+
+    def order(self, log: Log) -> None:
+        """Put the events in order, with the spans that the declared order leaves them."""
+        after = {event.id: event.after for event in log.events if event.after}
+        self.spans = {event.id: (event.date.earliest, event.date.latest) for event in log.events}
+        self.spans.update(narrow(self.spans, after))
+        self.events = in_order(log.events, self.spans)
+
+    def number(self, log: Log) -> None:
+        """Number everything that large tables refer to; factions in the order of their identifiers."""
+        self.numbers = {
+            "source": _numbered(log.sources),
+            "place": _numbered(log.places),
+            "faction": _numbered(sorted(log.factions)),
+            "person": _numbered(log.people),
+            "event": _numbered(event.id for event in self.events),
+        }
+
+    def at(self, mark: Mark) -> tuple[int, int]:
+        """The number of the file and the line at which something stands."""
+        return self.files.setdefault(mark.file, len(self.files) + 1), mark.line
 
     def facts(self, log: Log) -> None:
         first, last = log.covers.earliest, log.covers.latest
+        firsts = (first if first is not None else last for first, last in self.spans.values())
+        lasts = (last if last is not None else first for first, last in self.spans.values())
+        lengths = (last - first for first, last in self.spans.values() if first is not None and last is not None)
         self.insert(
             "log",
+            2,
             [
                 ("schema", str(SCHEMA_VERSION)),
                 ("title", log.title),
@@ -75,20 +125,26 @@ class _Compiler:
                 ("reporter", log.reporter),
                 ("note", log.note),
                 ("file", log.mark.file),
+                ("events", str(len(self.events))),
+                ("first_day", str(min((day for day in firsts if day is not None), default=""))),
+                ("last_day", str(max((day for day in lasts if day is not None), default=""))),
+                ("longest_span", str(max(lengths, default=0))),
             ],
         )
 
     def sources(self, log: Log) -> None:
         self.insert(
             "source",
+            15,
             (
-                (s.id, s.kind, s.title, s.author, *_dated(s.date), s.affiliation, s.place)
-                + (s.reported_by, s.same_words_as, s.note, s.url, _at(s.mark))
+                (self.numbers["source"][s.id], s.id, s.kind, s.title, s.author, *_dated(s.date), s.affiliation)
+                + (s.place, s.reported_by, s.same_words_as, s.note, s.url, _at(s.mark))
                 for s in log.sources.values()
             ),
         )
         self.insert(
             "passage",
+            4,
             (
                 (s.id, position, passage, s.holds_nothing.get(passage))
                 for s in log.sources.values()
@@ -99,53 +155,61 @@ class _Compiler:
     def places(self, log: Log) -> None:
         self.insert(
             "place",
+            11,
             (
-                (p.id, p.kind, p.name, p.within, p.iso, *(p.coordinates or (None, None)), p.note)
-                + (json.dumps(p.cites), _at(p.mark))
+                (self.numbers["place"][p.id], p.id, p.kind, p.name, p.within, p.iso)
+                + (*(p.coordinates or (None, None)), p.note, json.dumps(p.cites), _at(p.mark))
                 for p in log.places.values()
             ),
         )
-        self.insert("place_covers", sorted((inner, place) for place, inner in coverage(log.places.values())))
+        self.insert("place_covers", 2, sorted((inner, place) for place, inner in coverage(log.places.values())))
 
     def factions(self, log: Log) -> None:
         self.insert(
             "faction",
-            ((f.id, f.kind, f.name, f.note, json.dumps(f.cites), _at(f.mark)) for f in log.factions.values()),
+            7,
+            (
+                (self.numbers["faction"][f.id], f.id, f.kind, f.name, f.note, json.dumps(f.cites), _at(f.mark))
+                for f in log.factions.values()
+            ),
         )
         # A tie without a date reaches back as far as the log does, so it holds on the first day that the log covers.
         undated = (None, None, log.covers.earliest if log.covers.earliest is not None else _OPEN_PAST)
-        ties = ((f, tie) for f in log.factions.values() for tie in f.ties)
-        rows: list[tuple[Value, ...]] = []
-        for n, (faction, tie) in enumerate(ties, 1):
+        self.ties = [(faction, tie) for faction in log.factions.values() for tie in faction.ties]
+        rows: list[Row] = []
+        for n, (faction, tie) in enumerate(self.ties, 1):
             dated = undated if tie.date is None else (tie.date.text, tie.date.earliest, tie.date.begin_latest)
             rows.append((n, faction.id, tie.kind, tie.faction, *dated, tie.wording, tie.text, _at(tie.mark)))
-            self.add_claims(tie.claims, tie=n)
-        self.insert("tie", rows)
+        self.insert("tie", 10, rows)
         self.faction_facts(log.factions.values())
 
     def faction_facts(self, factions: Iterable[Faction]) -> None:
-        facts = ((faction, fact) for faction in factions for fact in faction.facts)
-        rows: list[tuple[Value, ...]] = []
-        places: list[tuple[Value, ...]] = []
-        for n, (faction, fact) in enumerate(facts, 1):
+        self.known = [(faction, fact) for faction in factions for fact in faction.facts]
+        rows: list[Row] = []
+        places: list[Row] = []
+        for n, (faction, fact) in enumerate(self.known, 1):
             rows.append(
                 (n, faction.id, fact.kind, *_dated(fact.date), fact.wording, fact.text)
                 + (fact.figure, fact.hedge, fact.of, fact.person, _at(fact.mark))
             )
             named = [*fact.places, *(place for place in fact.main if place not in fact.places)]
             places.extend((n, position, place, int(place in fact.main)) for position, place in enumerate(named))
-            self.add_claims(fact.claims, fact=n)
-        self.insert("fact", rows)
-        self.insert("fact_place", places)
+        self.insert("fact", 13, rows)
+        self.insert("fact_place", 4, places)
 
     def people(self, log: Log) -> None:
-        self.insert("person", ((p.id, p.name, p.note, json.dumps(p.cites), _at(p.mark)) for p in log.people.values()))
+        numbers = self.numbers["person"]
+        self.insert(
+            "person",
+            6,
+            ((numbers[p.id], p.id, p.name, p.note, json.dumps(p.cites), _at(p.mark)) for p in log.people.values()),
+        )
 
     def names(self, log: Log) -> None:
         kinds: dict[str, Mapping[str, Faction | Place | Person | Source]]
         kinds = {"faction": log.factions, "place": log.places, "person": log.people, "source": log.sources}
-        names: dict[tuple[str, str], tuple[Value, ...]] = {}
-        aliases: list[tuple[Value, ...]] = []
+        names: dict[tuple[str, str], Row] = {}
+        aliases: list[Row] = []
         for kind, things in kinds.items():
             # Identifiers first: where a name of one thing is the identifier of another, the identifier wins.
             ranked = [(0, thing.id, thing.id) for thing in things.values()]
@@ -156,96 +220,94 @@ class _Compiler:
             aliases.extend(
                 (kind, thing.id, i, alias) for thing in things.values() for i, alias in enumerate(thing.aliases)
             )
-        self.insert("name", names.values())
-        self.insert("alias", aliases)
+        self.insert("name", 5, names.values())
+        self.insert("alias", 4, aliases)
 
-    def events(self, log: Log) -> None:
-        after = {event.id: event.after for event in log.events if event.after}
-        spans: dict[str, Span] = {event.id: (event.date.earliest, event.date.latest) for event in log.events}
-        spans.update(narrow(spans, after))
-        ordered = in_order(log.events, spans)
-        self.numbers = {event.id: n for n, event in enumerate(ordered, 1)}
-        self.insert("event", (self.event_row(event, spans[event.id]) for event in ordered))
-        for event in ordered:
-            self.add_claims(event.claims, event=self.numbers[event.id])
-        self.event_lists(ordered)
+    def event_rows(self) -> None:
+        """Fill the tables that have one row for each event."""
+        self.insert("event", 14, map(self.event_row, count(1), self.events))
+        texts = ((n, event.wording, event.text, event.slip) for n, event in enumerate(self.events, 1))
+        self.insert("event_text", 4, texts)
+
+    def event_row(self, n: int, event: Event) -> Row:
+        """Return the row of one event in the table `event`."""
+        date, (first, last) = event.date, self.spans[event.id]
+        return (n, event.id, event.type, date.text, date.earliest, date.latest, first, last, _began(date, last)) + (
+            int(event.postscript),
+            int(event.background),
+            event.title,
+            *self.at(event.mark),
+        )
+
+    def event_lists(self) -> None:
+        """Fill the tables of what each event has several of."""
+        faction, person, place, number = (self.numbers[kind] for kind in ("faction", "person", "place", "event"))
+        events = list(enumerate(self.events, 1))
+        factions = ((n, i, faction[f], role) for n, e in events for i, (f, role) in enumerate(e.factions.items()))
+        people = ((n, i, person[p], role) for n, e in events for i, (p, role) in enumerate(e.people.items()))
+        self.insert("event_faction", 4, factions)
+        self.insert("event_person", 4, people)
+        self.insert("event_place", 3, ((n, i, place[p]) for n, e in events for i, p in enumerate(e.places)))
+        self.insert("event_term", 3, ((n, i, term) for n, e in events for i, term in enumerate(e.terms)))
+        after = {event.id: event.after for event in self.events if event.after}
+        self.insert("event_after", 2, sorted((number[later], number[earlier]) for later, earlier in followers(after)))
+        ended = {(number[ended], number[event.id]) for event in self.events for ended in event.ends}
+        self.insert("event_ends", 2, sorted(ended))
+
+    def assertions(self) -> None:
+        """Fill the two tables of what events say of relations."""
+        self.insert("assertion", 17, map(self.assertion_row, count(1), self.said()))
+        place = self.numbers["place"]
         self.insert(
-            "event_after", sorted((self.numbers[later], self.numbers[earlier]) for later, earlier in followers(after))
-        )
-        self.assertions(ordered, spans)
-
-    def event_row(self, event: Event, span: Span) -> tuple[Value, ...]:
-        date, (first, last) = event.date, span
-        return (
-            (self.numbers[event.id], event.id, event.type, date.text, date.earliest, date.latest, first, last)
-            + (_began(date, last), int(event.postscript), int(event.background))
-            + (event.title, event.wording, event.text, event.slip, _at(event.mark))
+            "assertion_place",
+            3,
+            (
+                (n, position, place[name])
+                for n, (_, _, said) in enumerate(self.said(), 1)
+                for position, name in enumerate(said.places)
+            ),
         )
 
-    def event_lists(self, events: Sequence[Event]) -> None:
-        number = self.numbers
-        factions = ((number[e.id], i, f, role) for e in events for i, (f, role) in enumerate(e.factions.items()))
-        people = ((number[e.id], i, p, role) for e in events for i, (p, role) in enumerate(e.people.items()))
-        self.insert("event_faction", factions)
-        self.insert("event_person", people)
-        self.insert("event_place", ((number[e.id], i, p) for e in events for i, p in enumerate(e.places)))
-        self.insert("event_term", ((number[e.id], i, t) for e in events for i, t in enumerate(e.terms)))
-        self.insert("event_ends", sorted({(number[ended], number[e.id]) for e in events for ended in e.ends}))
+    def said(self) -> Iterator[tuple[int, Event, Assertion]]:
+        """Yield every assertion with its event and that one's number."""
+        return ((n, event, said) for n, event in enumerate(self.events, 1) for said in event.relations)
 
-    def assertions(self, events: Sequence[Event], spans: dict[str, Span]) -> None:
-        rows: list[tuple[Value, ...]] = []
-        places: list[tuple[Value, ...]] = []
-        for event in events:
-            for said in event.relations:
-                n = len(rows) + 1
-                low, high = sorted(said.between)
-                first, last = spans[event.id]
-                if said.begins is None:
-                    begins = (event.date.text, first, _began(event.date, last))
-                else:
-                    begins = (said.begins.text, said.begins.earliest, said.begins.begin_latest)
-                rows.append(
-                    (n, self.numbers[event.id], *said.between, low, high, said.state, int(said.begins is not None))
-                    + (*begins, *_dated(said.until), said.note, _at(said.mark))
-                )
-                places.extend((n, position, place) for position, place in enumerate(said.places))
-        self.insert("assertion", rows)
-        self.insert("assertion_place", places)
+    def assertion_row(self, n: int, made: tuple[int, Event, Assertion]) -> Row:
+        """Return the row of one assertion in the table `assertion`."""
+        number, event, said = made
+        first, last = self.spans[event.id]
+        if said.begins is None:
+            begins = (event.date.text, first, _began(event.date, last))
+        else:
+            begins = (said.begins.text, said.begins.earliest, said.begins.begin_latest)
+        factions = self.numbers["faction"]
+        one, other = factions[said.between[0]], factions[said.between[1]]
+        return (n, number, one, other, min(one, other), max(one, other), said.state, int(said.begins is not None)) + (
+            *begins,
+            *_dated(said.until),
+            said.note,
+            *self.at(said.mark),
+        )
 
-    def add_claims(
-        self, claims: Iterable[Claim], event: int | None = None, tie: int | None = None, fact: int | None = None
-    ) -> None:
-        self.claims.extend((event, tie, fact, c.source, c.stance, c.hedge, c.note, json.dumps(c.cites)) for c in claims)
+    def claims(self) -> Iterator[Row]:
+        """Yield the rows of all claims: those on ties, on facts, on events."""
+        source, numbers = self.numbers["source"], count(1)
+        about = chain(
+            ((None, n, None, tie.claims) for n, (_, tie) in enumerate(self.ties, 1)),
+            ((None, None, n, fact.claims) for n, (_, fact) in enumerate(self.known, 1)),
+            ((n, None, None, event.claims) for n, event in enumerate(self.events, 1)),
+        )
+        for *what, claims in about:
+            for c in claims:
+                yield (next(numbers), *what, source[c.source], c.stance, c.hedge, c.note, _listed(c.cites))
 
-
-def in_order(events: Iterable[Event], spans: dict[str, Span]) -> list[Event]:
-    """Return the events as a timeline has them: by first day, then last day, then identifier, and never before what
-    they follow.
-    """
-    by_id = {event.id: event for event in events}
-    waiting = {event.id: set(event.after) for event in by_id.values()}
-    followed: dict[str, list[str]] = {}
-    for event in by_id.values():
-        for before in event.after:
-            followed.setdefault(before, []).append(event.id)
-
-    def key(identifier: str) -> tuple[int, int, str]:
-        first, last = spans[identifier]
-        # "By March" sorts with March, not with the beginning of time.
-        first = first if first is not None else last if last is not None else _OPEN_PAST
-        return (first, last if last is not None else _OPEN_FUTURE, identifier)
-
-    ready = [key(identifier) for identifier, before in waiting.items() if not before]
-    heapify(ready)
-    ordered: list[Event] = []
-    while ready:
-        identifier = heappop(ready)[2]
-        ordered.append(by_id[identifier])
-        for later in followed.get(identifier, ()):
-            waiting[later].discard(identifier)
-            if not waiting[later]:
-                heappush(ready, key(later))
-    return ordered
+    def words(self) -> Iterator[tuple[int, str]]:
+        """Yield every event's number with all the words that a search for text finds it by, a text a line."""
+        for n, event in enumerate(self.events, 1):
+            notes = (claim.note for claim in event.claims if claim.note)
+            said = (assertion.note for assertion in event.relations if assertion.note)
+            texts = (event.title, event.text, event.wording, event.slip, *event.terms, *notes, *said)
+            yield n, "\n".join(texts)
 
 
 def _began(date: Date, last: int | None) -> int | None:
@@ -260,3 +322,13 @@ def _dated(date: Date | None) -> tuple[str | None, int | None, int | None]:
 
 def _at(mark: Mark) -> str:
     return f"{mark.file}:{mark.line}"
+
+
+def _numbered(ids: Iterable[str]) -> dict[str, int]:
+    return {identifier: n for n, identifier in enumerate(ids, 1)}
+
+
+@cache
+def _listed(texts: tuple[str, ...]) -> str:
+    """A list as JSON; a big log repeats few of them often."""
+    return json.dumps(texts)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-SCHEMA_VERSION = 2
-SCHEMA = Path(__file__).with_name("schema.sql")
+SCHEMA_VERSION = 3
+TABLES, INDEXES = (Path(__file__).with_name(name) for name in ("tables.sql", "indexes.sql"))
 
 Value = str | int | float | None
 

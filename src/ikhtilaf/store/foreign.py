@@ -7,7 +7,8 @@ import sqlite3
 
 from ikhtilaf.errors import Exit, IkhtilafError
 from ikhtilaf.model.vocabulary import EVENT_TYPES, STANCES, STATES
-from ikhtilaf.store.database import SCHEMA, SCHEMA_VERSION, Store, connect
+from ikhtilaf.store.database import INDEXES, SCHEMA_VERSION, TABLES, Store, connect
+from ikhtilaf.store.search import INDEX
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -49,7 +50,8 @@ def _trust(connection: sqlite3.Connection, path: str) -> None:
     version = _version(connection)
     if version and version != str(SCHEMA_VERSION):
         raise NotAStoreError(path, f"its schema is of version {version}, not {SCHEMA_VERSION}")
-    if not version or found != _our_schema():
+    searchable = any(name == "event_search" for _, name, _ in found)
+    if not version or found != _our_schema(searchable=searchable):
         raise NotAStoreError(path, "its tables are not those of a compiled log")
     problems = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
     if problems != ["ok"]:
@@ -68,9 +70,12 @@ def _trust(connection: sqlite3.Connection, path: str) -> None:
             raise NotAStoreError(path, f"it has a {table} whose id is none")
 
 
-def _our_schema() -> list[tuple[str, str, str | None]]:
+def _our_schema(*, searchable: bool) -> list[tuple[str, str, str | None]]:
+    """What a compiled log has, with the index of words or, made where SQLite has no full-text search, without."""
     memory = sqlite3.connect(":memory:")
-    memory.executescript(SCHEMA.read_text("utf-8"))
+    memory.executescript(TABLES.read_text("utf-8") + INDEXES.read_text("utf-8"))
+    if searchable:
+        memory.executescript(INDEX)
     found = sorted(memory.execute("SELECT type, name, sql FROM sqlite_master"), key=str)
     memory.close()
     return found

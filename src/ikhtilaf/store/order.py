@@ -1,0 +1,46 @@
+"""The order of a timeline: by dates as far as they go, and never against what the sources say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from heapq import heappop, heappush
+
+from ikhtilaf.dates.order import Span
+from ikhtilaf.model.things import Event
+
+_OPEN_PAST = -(10**9)
+_OPEN_FUTURE = 10**9
+
+_Key = tuple[int, int, str]
+
+
+def in_order(events: Iterable[Event], spans: dict[str, Span]) -> list[Event]:
+    """Return the events as a timeline has them: by first day, then last day, then identifier, and never before what
+    they follow.
+    """
+    by_id = {event.id: event for event in events}
+    waiting = {event.id: set(event.after) for event in by_id.values() if event.after}
+    followed: dict[str, list[str]] = {}
+    for identifier, before in waiting.items():
+        for earlier in before:
+            followed.setdefault(earlier, []).append(identifier)
+
+    def key(identifier: str) -> _Key:
+        first, last = spans[identifier]
+        # "By March" sorts with March, not with the beginning of time.
+        first = first if first is not None else last if last is not None else _OPEN_PAST
+        return (first, last if last is not None else _OPEN_FUTURE, identifier)
+
+    # Most events follow nothing: they are sorted once, and only those that had to wait come in from beside.
+    free = sorted((key(identifier) for identifier in by_id if identifier not in waiting), reverse=True)
+    released: list[_Key] = []
+    ordered: list[Event] = []
+    while free or released:
+        from_beside = released and (not free or released[0] < free[-1])
+        identifier = (heappop(released) if from_beside else free.pop())[2]
+        ordered.append(by_id[identifier])
+        for later in followed.get(identifier, ()):
+            waiting[later].discard(identifier)
+            if not waiting[later]:
+                heappush(released, key(later))
+    return ordered
