@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from itertools import count as counting
 from pathlib import Path
+from statistics import fmean
 from time import sleep
 
 import answers
@@ -13,7 +14,7 @@ import generate
 from answers import separated
 from report import Figure
 from setting import Setting, seconds
-from timing import Command, FailedCommandError, interleaved, peak
+from timing import Command, FailedCommandError, interleaved, peak, run
 
 EVENTS_SCRIPT = """
 import sys
@@ -45,7 +46,7 @@ def cold(setting: Setting, log: Path, timeout: float = _LONG) -> Command:
 
 def measure(setting: Setting) -> None:
     """Measure the cold runs; the answer must be that of the warm log."""
-    middle, large = setting.size["middle"], setting.size["large"]
+    middle = setting.size["middle"]
     log = setting.log(middle)
     ours = cold(setting, log)
     warm = setting.ikhtilaf(*QUESTION, "--log", setting.warm_log(middle, lambda c: answers.output("compiling", c)))
@@ -56,7 +57,7 @@ def measure(setting: Setting) -> None:
     setting.compare("cold-events", series, "cold", "events")
     setting.compare("cold-safe-load", series, "cold", "CSafeLoader")
     _memory(setting, log, ours, load)
-    _growth(setting, series["cold"].wall / middle, large)
+    _growth(setting, ours)
     measure_folder(setting, middle)
 
 
@@ -68,15 +69,17 @@ def _memory(setting: Setting, log: Path, ours: Command, load: Command) -> None:
 def _above_start(setting: Setting, key: str, log: Path, most: int, more: str = "") -> None:
     """Note how much memory a cold run took beyond what a warm one on the shipped log takes; `most` is in KiB."""
     size = log.stat().st_size
-    start = peak("start", setting.ikhtilaf("timeline", "--province", "nangarhar"))[0]
+    start = min(peak("start", setting.ikhtilaf("timeline", "--province", "nangarhar"))[0] for _ in range(3))
     above = (most - start) * 1024
     note = f"{most / 1024:.0f} MiB, {start / 1024:.0f} at the start{more}"
     setting.note(Figure(key, above / size, f"{above / 2**20:.0f} MiB", f"{size / 2**20:.0f} MiB", 1, note))
 
 
-def _growth(setting: Setting, an_event: float, large: int) -> None:
-    """The largest log takes minutes, so it is read once."""
+def _growth(setting: Setting, ours: Command) -> None:
+    """The largest log takes minutes, so it is read once, between two runs of the middle one."""
+    middle, large = setting.size["middle"], setting.size["large"]
     log = setting.log(large)
+    around = [run(ours)]
     try:
         most, done = peak("cold", cold(setting, log))
     except FailedCommandError as error:
@@ -85,9 +88,11 @@ def _growth(setting: Setting, an_event: float, large: int) -> None:
         for key in ("cold-linear", "cold-memory-large"):
             setting.note(Figure(key, None, note="time-out of the largest log"))
         return
-    each = done.wall / large
+    around.append(run(ours))
+    each, an_event = done.wall / large, fmean(one.wall for one in around) / middle
+    cpu = (done.cpu / large) / (fmean(one.cpu for one in around) / middle)
     measured, beside = f"{each * 1e6:.0f} µs ({seconds(done.wall)} in all)", f"{an_event * 1e6:.0f} µs"
-    setting.note(Figure("cold-linear", each / an_event, measured, beside, 1))
+    setting.note(Figure("cold-linear", each / an_event, measured, beside, 1, cpu=cpu))
     _above_start(setting, "cold-memory-large", log, most)
 
 
