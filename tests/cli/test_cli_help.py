@@ -15,12 +15,6 @@ Run = Callable[..., CompletedProcess[str]]
 Transcript = Callable[..., str]
 
 
-@pytest.fixture(autouse=True)
-def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the tests run as a GitHub action, or colours are forced, the library would colour its help."""
-    monkeypatch.setattr("typer.rich_utils.FORCE_TERMINAL", None)
-
-
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help(command: str, transcript: Transcript, snapshot: SnapshotAssertion) -> None:
     assert transcript(f"{command} --help".strip()) == snapshot

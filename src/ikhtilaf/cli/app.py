@@ -15,6 +15,7 @@ from typer.main import get_command_from_info, get_group
 from typer.models import CommandInfo
 
 from ikhtilaf.cli.bundles import signed
+from ikhtilaf.cli.help import Command, first_sentence, page_settings, write_options, write_panels, write_text
 
 READ, WRITE = "Read", "Write a log"
 
@@ -44,8 +45,6 @@ COMMANDS = {
 }
 """In the order of the help."""
 
-_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
-
 
 class LazyGroup(TyperGroup):
     """The commands of `COMMANDS`, each built when it is asked for: building all takes longer than any answer."""
@@ -59,6 +58,22 @@ class LazyGroup(TyperGroup):
         if cmd_name not in self.commands and cmd_name in COMMANDS:
             self.commands[cmd_name] = _built(cmd_name, COMMANDS[cmd_name])
         return self.commands.get(cmd_name)
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 -- the library's signature
+        """Write what the program does."""
+        write_text(self, formatter)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options, then the commands, both by panel."""
+        write_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 -- the library's signature
+        """Write the commands, each with the first sentence of its help."""
+        panels: dict[str, list[tuple[str, str]]] = {}
+        for name, entry in COMMANDS.items():
+            panels.setdefault(entry.panel, []).append((name, first_sentence(_help(_function(entry)))))
+        write_panels(panels, formatter)
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override] # as in `extra`
         """Answer a shell that asks what could stand at the cursor, else run the command line."""
@@ -95,21 +110,35 @@ def build(name: str) -> Any:
 
 def _built(name: str, entry: Entry) -> Any:
     """Build a command; its help is its function's docstring, with the lines of each paragraph joined."""
-    function = signed(getattr(import_module(f"ikhtilaf.cli.{entry.module}"), entry.function))
+    function = signed(_function(entry))
+    info = CommandInfo(
+        name=name,
+        cls=Command,
+        callback=function,
+        help=_help(function),
+        rich_help_panel=entry.panel,
+        context_settings=page_settings(),
+    )
+    return get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
+
+
+def _function(entry: Entry) -> Any:
+    return getattr(import_module(f"ikhtilaf.cli.{entry.module}"), entry.function)
+
+
+def _help(function: Any) -> str:
     paragraphs = cleandoc(function.__doc__ or "").split("\n\n")
-    text = "\n\n".join(" ".join(paragraph.split("\n")) for paragraph in paragraphs)
-    info = CommandInfo(name=name, callback=function, help=text, rich_help_panel=entry.panel, context_settings=_SETTINGS)
-    return get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode="rich")
+    return "\n\n".join(" ".join(paragraph.split("\n")) for paragraph in paragraphs)
 
 
 app = Typer(
     cls=LazyGroup,
     name="ikhtilaf",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,  # `shells` has its own: quicker, and text from a log is never run by a shell
-    context_settings=_SETTINGS,
+    context_settings=page_settings(),
 )
 
 

@@ -213,11 +213,12 @@ def _fields(line: Line, begun: str) -> Offer:
 
 def _sheet(line: Line) -> Sheet | None:
     """The columns that the command line as far as given would answer with; None where it has none to pick from."""
-    from ikhtilaf.render import sheets, sheets_of_things
+    from ikhtilaf.render import sheets_of_events, sheets_of_relations, sheets_of_things
+    from ikhtilaf.render.sheets import with_bounds
 
     given = line.given
     if line.command == "timeline" and "dates" in given:
-        return sheets.with_bounds(sheets.TIMELINE)
+        return with_bounds(sheets_of_events.TIMELINE)
     if line.command == "relations":
         forms = {"explain": "VERDICTS", "matrix": "", "balance": "TRIADS", "between": "STANDING"}
         form = next((form for option, form in forms.items() if option in given), "RELATIONS")
@@ -229,4 +230,5 @@ def _sheet(line: Line) -> Sheet | None:
         form = "COVERAGE" if "coverage" in given else "PROBLEMS"
     else:
         form = {"timeline": "TIMELINE", "summary": "SUMMARIES", "disputes": "DISPUTES"}.get(line.command, "")
-    return getattr(sheets, form, None) or getattr(sheets_of_things, form, None)
+    modules = (sheets_of_events, sheets_of_relations, sheets_of_things)
+    return next((sheet for module in modules if (sheet := getattr(module, form, None))), None)

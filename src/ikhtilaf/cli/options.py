@@ -1,6 +1,7 @@
-"""The options that commands share: which log, which rows, whose words, how to print."""
+"""The options that commands share: which log, which rows, whose words, how to print.
 
-from __future__ import annotations
+The annotations are the very objects that the command-line library wants, not text to be made into them at every start.
+"""
 
 from typing import Annotated, NamedTuple
 

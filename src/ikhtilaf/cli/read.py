@@ -36,7 +36,7 @@ def timeline(*, filters: FilterOptions, view: ViewOptions, output: OutputOptions
     """
     from ikhtilaf.query.timeline import count_events
     from ikhtilaf.query.timeline import timeline as ask
-    from ikhtilaf.render.sheets import MARKS, TIMELINE, marks_of
+    from ikhtilaf.render.sheets_of_events import MARKS, TIMELINE, marks_of
 
     store, out = open_log(log), printer(output)
     rows = ask(store, filters_of(store, filters), view_of(store, view))
@@ -172,7 +172,7 @@ def changes(
     from ikhtilaf.query.assertions import Assertions
     from ikhtilaf.query.changes import changes as ask
     from ikhtilaf.query.changes import compare_days
-    from ikhtilaf.render.sheets import CHANGES, DAYS
+    from ikhtilaf.render.sheets_of_relations import CHANGES, DAYS
 
     store, out = open_log(log), printer(output)
     assertions, chosen = Assertions(store, view_of(store, view)), filters_of(store, filters)

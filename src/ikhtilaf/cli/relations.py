@@ -38,7 +38,7 @@ class Request(NamedTuple):
 def listing(request: Request, out: Printer) -> int:
     """Every pair with a state on the day."""
     from ikhtilaf.query.relations import relations
-    from ikhtilaf.render.sheets import RELATIONS
+    from ikhtilaf.render.sheets_of_relations import RELATIONS
 
     rows = list(relations(request.assertions, request.day, request.filters))
     sheet, group = RELATIONS, None
@@ -50,7 +50,7 @@ def listing(request: Request, out: Printer) -> int:
 def between(request: Request, out: Printer) -> int:
     """One pair (an umbrella with its parts): the state now, by place, then the history."""
     from ikhtilaf.query.pair import pair_history
-    from ikhtilaf.render.sheets import HISTORY, RELATIONS, STANDING
+    from ikhtilaf.render.sheets_of_relations import HISTORY, RELATIONS, STANDING
 
     answer = pair_history(request.assertions, request.day, request.filters)
     rows, past = answer["rows"], answer["history"]
@@ -224,7 +224,7 @@ def balance(request: Request, out: Printer) -> int:
 
 
 def _legend(rows: Sequence[Row]) -> Any:
-    from ikhtilaf.render.sheets import state_words
+    from ikhtilaf.render.sheets_of_relations import state_words
 
     def foot(shown: int) -> list[str]:
         count = f"{shown} {'row' if shown == 1 else 'rows'}"

@@ -28,7 +28,8 @@ def run(arguments: Sequence[str]) -> int:
             traceback()
         return _complain(error.name, error.message, error.remedy, error.exit_code)
     except TyperException as error:
-        if type(error).__name__ == "NoArgsIsHelpError":  # it has printed the help, which says it all
+        if type(error).__name__ == "NoArgsIsHelpError":  # its message is the help, which says it all
+            sys.stdout.write(f"{error}\n")
             return int(Exit.USAGE)
         if debug:
             traceback()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +14,7 @@ from ikhtilaf.query.summary import summary
 from ikhtilaf.query.timeline import events_by_id
 from ikhtilaf.query.views import EVERYBODY, View
 from ikhtilaf.store import Store
+from ikhtilaf.store.database import as_list, from_list
 
 Row = dict[str, Any]
 
@@ -82,7 +82,7 @@ def _place(store: Store, identifier: str) -> Row:
         "iso": iso,
         "aliases": aliases(store, "place", identifier),
         "note": note,
-        "cites": json.loads(cites),
+        "cites": from_list(cites),
         "factions": store.column(
             f"SELECT DISTINCT f.faction FROM fact f JOIN fact_place p ON p.fact = f.n WHERE p.place IN ({covered}) "  # noqa: S608
             "ORDER BY f.faction",
@@ -124,7 +124,7 @@ def _person(store: Store, identifier: str) -> Row:
                 (identifier,),
             )
         ],
-        "cites": json.loads(cites),
+        "cites": from_list(cites),
         "at": at,
     }
 
@@ -175,8 +175,8 @@ def _passages(store: Store, typed: str) -> Iterator[Row]:
         numbers: dict[str, set[int]] = {"event": set(), "fact": set(), "tie": set()}
         sql = """SELECT s.id, c.cites, c.event, c.fact, c.tie FROM claim c JOIN source s ON s.n = c.source
                  WHERE instr(c.cites, ?) ORDER BY c.n"""
-        for speaker, cites, *about in store.rows(sql, (json.dumps(passage),)):
-            if speaker in speakers and passage in json.loads(cites):
+        for speaker, cites, *about in store.rows(sql, (as_list([passage])[1:-1],)):
+            if speaker in speakers and passage in from_list(cites):
                 for kind, number in zip(numbers, about, strict=True):
                     numbers[kind].update([] if number is None else [number])
         yield {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from ikhtilaf.query.conditions import Condition, event_condition, sure_condition
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.views import EVERYBODY, View
 from ikhtilaf.store import Store
+from ikhtilaf.store.database import from_list
 
 Row = dict[str, Any]
 
@@ -161,7 +161,7 @@ def claim_rows(claims: Sequence[tuple[Any, ...]], kept: dict[str, bool] | None =
         {
             "source": source,
             "affiliation": affiliation,
-            "cites": json.loads(cites),
+            "cites": from_list(cites),
             "stance": stance,
             "hedge": hedge,
             "note": note,

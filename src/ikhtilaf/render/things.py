@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from ikhtilaf.render.columns import Column, Row
 from ikhtilaf.render.detail import Block, Pair
-from ikhtilaf.render.sheets import RELATIONS, bounds, spaced, words_of
+from ikhtilaf.render.sheets import bounds, spaced, words_of
+from ikhtilaf.render.sheets_of_relations import RELATIONS
 from ikhtilaf.render.sheets_of_things import strength_words
 
 

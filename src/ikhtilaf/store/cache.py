@@ -29,7 +29,7 @@ _KEEP, _KEEP_SEEN = 24, 200
 _STALE_SECONDS = 24 * 3600
 
 
-_OURS = re.compile(r"[0-9a-f]{12,40}\.(?P<kind>db|seen)(?P<half>\.\d+-[0-9a-f]{8}\.tmp)?")
+_OURS = r"[0-9a-f]{12,40}\.(?P<kind>db|seen)(?P<half>\.\d+-[0-9a-f]{8}\.tmp)?"
 """The names of what the cache writes."""
 
 
@@ -176,7 +176,7 @@ def sweep(cache: str) -> None:
         with os.scandir(cache) as entries:
             for entry in entries:
                 # Whatever else lies in the folder is somebody's own.
-                ours = _OURS.fullmatch(entry.name)
+                ours = re.fullmatch(_OURS, entry.name)
                 age = now - entry.stat().st_mtime if ours else 0.0
                 if ours and ours["half"] and age > _STALE_SECONDS:
                     remove(entry.path)

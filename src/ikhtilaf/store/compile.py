@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -13,7 +12,7 @@ from ikhtilaf.dates.order import Span, followers, narrow
 from ikhtilaf.model.names import normalise
 from ikhtilaf.model.things import Assertion, Event, Fact, Faction, Log, Mark, Person, Place, Source, Tie
 from ikhtilaf.store.covers import coverage
-from ikhtilaf.store.database import INDEXES, SCHEMA_VERSION, TABLES, Store, Value
+from ikhtilaf.store.database import INDEXES, SCHEMA_VERSION, TABLES, Store, Value, as_list
 from ikhtilaf.store.order import in_order
 from ikhtilaf.store.search import add_search
 
@@ -158,7 +157,7 @@ class _Compiler:
             11,
             (
                 (self.numbers["place"][p.id], p.id, p.kind, p.name, p.within, p.iso)
-                + (*(p.coordinates or (None, None)), p.note, json.dumps(p.cites), _at(p.mark))
+                + (*(p.coordinates or (None, None)), p.note, as_list(p.cites), _at(p.mark))
                 for p in log.places.values()
             ),
         )
@@ -169,7 +168,7 @@ class _Compiler:
             "faction",
             7,
             (
-                (self.numbers["faction"][f.id], f.id, f.kind, f.name, f.note, json.dumps(f.cites), _at(f.mark))
+                (self.numbers["faction"][f.id], f.id, f.kind, f.name, f.note, as_list(f.cites), _at(f.mark))
                 for f in log.factions.values()
             ),
         )
@@ -202,7 +201,7 @@ class _Compiler:
         self.insert(
             "person",
             6,
-            ((numbers[p.id], p.id, p.name, p.note, json.dumps(p.cites), _at(p.mark)) for p in log.people.values()),
+            ((numbers[p.id], p.id, p.name, p.note, as_list(p.cites), _at(p.mark)) for p in log.people.values()),
         )
 
     def names(self, log: Log) -> None:
@@ -328,7 +327,5 @@ def _numbered(ids: Iterable[str]) -> dict[str, int]:
     return {identifier: n for n, identifier in enumerate(ids, 1)}
 
 
-@cache
-def _listed(texts: tuple[str, ...]) -> str:
-    """A list as JSON; a big log repeats few of them often."""
-    return json.dumps(texts)
+_listed = cache(as_list)
+"""A big log repeats few lists often."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,24 @@ Value = str | int | float | None
 def folded(text: str) -> str:
     """Return a text as a search compares it: without case, and with one space for any white space."""
     return " ".join(text.casefold().split())
+
+
+def as_list(texts: Iterable[str]) -> str:
+    """Return texts as one column keeps them: a JSON array, in the one form that `from_list` reads without a parser."""
+    import json
+
+    return json.dumps(list(texts), ensure_ascii=False)
+
+
+def from_list(column: str) -> list[str]:
+    """Return the texts of a column that keeps a list."""
+    if column == "[]":
+        return []
+    if column[:2] == '["' and column[-2:] == '"]' and "\\" not in column:
+        return column[2:-2].split('", "')
+    import json
+
+    return [str(text) for text in json.loads(column)]
 
 
 def connect(path: str) -> sqlite3.Connection:
