@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SIZE ?= full
 BENCH ?=
 
-.PHONY: try install test lint types tests docs bench clean
+.PHONY: try install test lint types tests docs bench peers clean
 
 try: install
 	$(BIN)/ikhtilaf timeline --province nangarhar --format table
@@ -38,8 +38,10 @@ docs: install
 	$(BIN)/python tools/examples.py
 
 # Every goal beside what was measured. SIZE=small for a try of a few minutes; BENCH="--into docs/performance.md" keeps the figures.
-bench: $(VENV)/bench-installed
+bench: peers
 	$(BIN)/python bench/run.py --size $(SIZE) $(BENCH)
+
+peers: $(VENV)/bench-installed
 
 $(VENV)/bench-installed: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench

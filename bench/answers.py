@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import timing
-from timing import Command
+from timing import BenchError, Command
 
 csv.field_size_limit(1 << 24)
 
 Record = tuple[str, ...]
 
 
-class DifferentAnswersError(Exception):
+class DifferentAnswersError(BenchError):
     """Two programs that are asked the same answer differently: timing them against each other would mean nothing."""
 
     def __init__(self, one: str, other: str, only_one: Sequence[Record], only_other: Sequence[Record]) -> None:
@@ -25,7 +25,7 @@ class DifferentAnswersError(Exception):
         super().__init__("\n".join(lines))
 
 
-class NoAnswerError(Exception):
+class NoAnswerError(BenchError):
     """A program answers nothing where there is something."""
 
     def __init__(self, name: str) -> None:

@@ -18,9 +18,9 @@ from timing import Command, FailedCommandError, interleaved, peak, run
 
 EVENTS_SCRIPT = """
 import sys
-from yaml import CLoader
+from yaml.cyaml import CParser
 with open(sys.argv[1], "rb") as file:
-    parser = CLoader(file)
+    parser = CParser(file)
     while parser.check_event():
         parser.get_event()
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 import answers
 from report import Figure
 from setting import Setting, seconds
-from timing import interleaved, peak
+from timing import BenchError, interleaved, peak
 
 COPY_SCRIPT = """
 import csv, sys
@@ -49,7 +49,7 @@ def _renderers(setting: Setting, log: Path) -> None:
         setting.note(Figure(key, ratio, f"{fmt}: {seconds(times[fmt])}", beside, setting.rounds, note))
 
 
-class WrongRowsError(Exception):
+class WrongRowsError(BenchError):
     """An output does not have as many lines as it has rows."""
 
 

@@ -20,6 +20,7 @@ import measure_start
 import measure_warm
 import report
 from setting import SIZES, Setting
+from timing import BenchError
 
 PARTS: dict[str, Callable[[Setting], None]] = {
     "start": measure_start.measure,
@@ -32,7 +33,11 @@ PARTS: dict[str, Callable[[Setting], None]] = {
 
 
 def main() -> int:
-    """Measure, print the report, and put it into a page where one is named. 0 whatever was missed: a miss is told."""
+    """Measure, print the report, and put it into a page where one is named.
+
+    Returns 0 whatever was missed: a miss is told. 1 where something could not be measured at all, as when answers
+    differ; the rest is measured nevertheless, but no page is changed.
+    """
     parser = argparse.ArgumentParser(description="Measures the program beside its peers.")
     parser.add_argument("--size", choices=list(SIZES), default="full", help="how much is measured (default: full)")
     parser.add_argument("--only", action="append", choices=list(PARTS), help="measure this part only; may be repeated")
@@ -40,14 +45,17 @@ def main() -> int:
     parser.add_argument("--timeout", type=float, default=120, help="seconds that a command may take (default: 120)")
     given = parser.parse_args()
 
-    # Asked to end, end what is being measured as well.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = Path(os.environ.get("BENCH_DIR") or "build/bench").resolve()
     setting = Setting(folder, SIZES[given.size], given.timeout)
     start = time.monotonic()
+    failed: list[str] = []
     for name in given.only or PARTS:
         setting.say(f"== {name}")
-        PARTS[name](setting)
+        try:
+            PARTS[name](setting)
+        except BenchError as error:
+            setting.say(f"{name} is not measured: {error}")
+            failed.append(name)
     sizes = [setting.size[name] for name in ("small", "middle", "large")]
     lines = [
         *report.surroundings(sizes, time.monotonic() - start),
@@ -55,12 +63,17 @@ def main() -> int:
         *report.table(setting.figures),
     ]
     print("\n".join(lines))
+    missed = report.misses(setting.figures)
+    setting.say(f"{len(missed)} missed: {', '.join(missed)}" if missed else "no goal of what was measured was missed")
+    if failed:
+        setting.say(f"not measured to the end: {', '.join(failed)}")
+        return 1
     if given.into is not None:
         report.put_into(given.into, lines)
-    missed = report.misses(setting.figures)
-    setting.say(f"{len(missed)} missed: {', '.join(missed)}" if missed else "every goal was reached")
     return 0
 
 
 if __name__ == "__main__":
+    # Asked to end, end what is being measured as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main())

@@ -15,7 +15,7 @@ import generate
 import peer_files
 import report
 from report import Figure
-from timing import Command, Series, pinned
+from timing import BenchError, Command, Series, pinned
 
 SOURCES = ("vague.py", "world.py", "events.py", "generate.py", "peer_files.py")
 """What the files that are made depend on: where one changes, they are made anew."""
@@ -24,7 +24,7 @@ _RACY_SECONDS = 3
 """A file changed so shortly ago may not be trusted to be unchanged: warm runs wait until it is older."""
 
 
-class NoProgramError(Exception):
+class NoProgramError(BenchError):
     """A program is missing without which the files of the peers cannot be made."""
 
     def __init__(self, name: str) -> None:

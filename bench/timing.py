@@ -57,7 +57,11 @@ class Run(NamedTuple):
     err: bytes
 
 
-class FailedCommandError(Exception):
+class BenchError(Exception):
+    """What is to be measured cannot be: a command fails, or an answer is wrong."""
+
+
+class FailedCommandError(BenchError):
     """A command that is to be timed does not do its work."""
 
     def __init__(self, name: str, command: Command, run: Run) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import run
+from answers import agree
 from goals import GOALS, PARTS, Goal
 from report import BEGIN, END, Figure, NoPlaceForFiguresError, misses, put_into, table, verdict
+from setting import Setting
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,3 +84,25 @@ def test_goals_have_names_of_their_own() -> None:
 def test_the_page_has_a_place_for_the_figures() -> None:
     lines = (ROOT / "docs" / "performance.md").read_text("utf-8").splitlines()
     assert lines.index(BEGIN) < lines.index(END)
+
+
+def test_wrong_answers_fail_the_run_and_change_no_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"{BEGIN}\n{END}\n")
+
+    def wrong(_setting: object) -> None:
+        agree({"right": [("1",)], "wrong": [("2",)]})
+
+    def fine(setting: Setting) -> None:
+        setting.note(Figure("start-piped", 1.0, "a", "b", 7))
+
+    monkeypatch.setattr(run, "PARTS", {"warm": wrong, "start": fine})
+    monkeypatch.setattr("sys.argv", ["run.py", "--size", "small", "--into", str(page)])
+    monkeypatch.setenv("BENCH_DIR", str(tmp_path))
+    assert run.main() == 1
+    printed = capsys.readouterr()
+    assert "warm is not measured: right and wrong answer differently" in printed.err
+    assert "| 1.00 | ≤ 1.25 | pass |" in printed.out
+    assert page.read_text() == f"{BEGIN}\n{END}\n"
