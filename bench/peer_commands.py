@@ -32,6 +32,7 @@ BEAN_QUERY = "SELECT payee, narration WHERE account = 'Assets:P-rare'"
 DUCKDB_SCRIPT = """
 import sys
 import duckdb
+duckdb.execute("SET enable_progress_bar = false")  # it would be drawn into the answer
 duckdb.execute(f"COPY ({sys.argv[1]}) TO '/dev/stdout' (FORMAT csv, DELIMITER '\\t', HEADER)")
 """
 

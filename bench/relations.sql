@@ -70,36 +70,69 @@ question AS (
   SELECT row_number() OVER () AS q, low, high, place FROM (SELECT DISTINCT low, high, place FROM placed
     UNION SELECT DISTINCT low, high, NULL FROM placed)
 ),
-reach AS (
-  SELECT q.q, q.place AS asked, l.*
-  FROM question q JOIN live l ON l.low = q.low AND l.high = q.high
-  WHERE l.place IS NULL
-    OR (q.place IS NOT NULL AND (l.place, q.place) IN (SELECT (place, inner_place) FROM 'covers.parquet'))
+-- What is general is an answer to every question of its pair, and by far the most: it is expanded as late as can be.
+general AS (SELECT * FROM live WHERE place IS NULL),
+near AS (
+  SELECT q.q, l.*
+  FROM live l
+  JOIN 'covers.parquet' c ON c.place = l.place
+  JOIN question q ON q.low = l.low AND q.high = l.high AND q.place = c.inner_place
 ),
-own AS (
-  SELECT * FROM reach
-  QUALIFY steps <= coalesce(min(steps) FILTER (begun) OVER (PARTITION BY q), steps)
+-- Rule 7: nothing that came down through more splits than `steps`.
+nearest AS (
+  SELECT q.q, q.low, q.high, q.place AS asked, least(g.steps, n.steps) AS steps
+  FROM question q
+  LEFT JOIN (SELECT low, high, min(steps) AS steps FROM general WHERE begun GROUP BY low, high) g
+    ON g.low = q.low AND g.high = q.high
+  LEFT JOIN (SELECT q, min(steps) AS steps FROM near WHERE begun GROUP BY q) n ON n.q = q.q
 ),
 -- Rule 2, by dates: the latest beginning of every state that has begun, beside each of another state.
-latest AS (SELECT q, state, max(first) AS first FROM own WHERE begun GROUP BY q, state),
-rival AS (
-  SELECT one.q, one.state, max(two.first) AS first
-  FROM (SELECT DISTINCT q, state FROM own) one JOIN latest two ON two.q = one.q AND two.state <> one.state
-  GROUP BY one.q, one.state
+latest_general AS (
+  SELECT low, high, steps, state, max(first) AS first FROM general WHERE begun GROUP BY low, high, steps, state
+),
+latest AS (
+  SELECT q, state, max(first) AS first
+  FROM (
+    SELECT f.q, g.state, g.first
+    FROM nearest f JOIN latest_general g ON g.low = f.low AND g.high = f.high
+    WHERE g.steps <= coalesce(f.steps, g.steps)
+    UNION ALL
+    SELECT f.q, n.state, n.first FROM nearest f JOIN near n ON n.q = f.q
+    WHERE n.begun AND n.steps <= coalesce(f.steps, n.steps)
+  )
+  GROUP BY q, state
+),
+-- What falls to something general of the pair's own falls whatever the place.
+lasting AS (
+  SELECT g.* FROM general g
+  WHERE NOT EXISTS (
+    SELECT 1 FROM latest_general r
+    WHERE r.low = g.low AND r.high = g.high AND r.steps = 0 AND r.state <> g.state AND r.first > g.last
+  )
+),
+own AS (
+  SELECT f.q, f.asked, f.steps AS fewest, g.* FROM nearest f JOIN lasting g ON g.low = f.low AND g.high = f.high
+  WHERE g.steps <= coalesce(f.steps, g.steps)
+  UNION ALL BY NAME
+  SELECT f.asked, f.steps AS fewest, n.* FROM nearest f JOIN near n ON n.q = f.q
+  WHERE n.steps <= coalesce(f.steps, n.steps)
+),
+in_time AS (
+  SELECT c.* FROM own c
+  WHERE NOT EXISTS (SELECT 1 FROM latest r WHERE r.q = c.q AND r.state <> c.state AND r.first > c.last)
 ),
 -- Rule 2, by the declared order, which counts between what begins with its event.
 outrun AS (
   SELECT DISTINCT c.q, c.n, c.place
-  FROM own c
+  FROM in_time c
   JOIN 'follows.parquet' f ON f.earlier = c.event
-  JOIN own o ON o.q = c.q AND o.event = f.later
-  WHERE o.begun AND o.state <> c.state AND NOT o.dated AND NOT c.dated
+  JOIN live o ON o.event = f.later AND o.low = c.low AND o.high = c.high
+  WHERE o.begun AND o.state <> c.state AND NOT o.dated AND NOT c.dated AND o.steps <= coalesce(c.fewest, o.steps)
+    AND (o.place IS NULL OR (o.place, c.asked) IN (SELECT (place, inner_place) FROM 'covers.parquet'))
 ),
 left_over AS (
-  SELECT c.* FROM own c
-  LEFT JOIN rival r ON r.q = c.q AND r.state = c.state
-  WHERE (r.first > c.last) IS NOT TRUE
-    AND NOT EXISTS (SELECT 1 FROM outrun x WHERE x.q = c.q AND x.n = c.n AND x.place IS NOT DISTINCT FROM c.place)
+  SELECT c.* FROM in_time c
+  WHERE NOT EXISTS (SELECT 1 FROM outrun x WHERE x.q = c.q AND x.n = c.n AND x.place IS NOT DISTINCT FROM c.place)
 ),
 -- Rule 3: the narrower place wins, unless the wider one's began certainly later.
 narrowed AS (
