@@ -346,7 +346,7 @@ def ask(
     """How two factions stood on a day (the last of its date), by the rules."""
     assertions = Assertions(store, view)
     number = day if isinstance(day, int) else n(day)
-    return resolve(assertions.of((a, b)), number, place, assertions.world)
+    return resolve(assertions.of((a, b)), number, place, assertions.world, explained=True)
 
 
 def state(store: Store, a: str, b: str, day: str | int, place: str | None = None, view: View = EVERYBODY) -> str:

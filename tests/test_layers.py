@@ -33,7 +33,7 @@ RIGHT_OF = {
 
 OWNERS = {
     "typer": ("cli/",),
-    "rich": ("render/layout.py", "render/theme.py", "render/detail.py"),
+    "rich": ("render/layout.py", "render/theme.py", "render/detail.py", "render/progress.py"),
     "yaml": ("log/",),
     "sqlite3": ("store/",),
     "dateutil": ("dates/english.py",),

@@ -1,4 +1,4 @@
-"""The parts of docs/format.md that are made from the code: fields, closed lists, what dates come to, problems."""
+"""The parts of pages that are made from the code: fields, closed lists, what dates come to, problems, the schema."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from ikhtilaf.log.kinds import kinds
 from ikhtilaf.model import vocabulary
 from ikhtilaf.model.things import Assertion, Claim, Fact, Tie
 from ikhtilaf.model.vocabulary import State, Term
+from ikhtilaf.store import search
+from ikhtilaf.store.database import INDEXES, TABLES
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -97,6 +99,10 @@ def _problems() -> str:
     return table(("name", "", "what it is about"), rows)
 
 
+def _sql(text: str) -> str:
+    return f"```sql\n{text.strip()}\n```\n"
+
+
 MADE: dict[str, Callable[[], str]] = {
     "log keys": lambda: _keys(fields.HEAD),
     "source keys": lambda: _keys(fields.SECTIONS["sources"][1]),
@@ -121,5 +127,8 @@ MADE: dict[str, Callable[[], str]] = {
     "seasons": _seasons,
     "widening": _widening,
     "problems": _problems,
+    "tables": lambda: _sql(TABLES.read_text("utf-8")),
+    "indexes": lambda: _sql(INDEXES.read_text("utf-8")),
+    "search": lambda: _sql(search.INDEX),
 }
 """What a page can ask for with `<!-- made: NAME -->`, up to `<!-- end -->`."""

@@ -124,14 +124,15 @@ def test_an_answer_hangs_together(made: Log, day: int) -> None:
     assertions = Assertions(compile_log(made))
     for pair, where in questions(made):
         candidates = assertions.of(pair)
-        found = resolve(candidates, day, where, assertions.world)
+        found = resolve(candidates, day, where, assertions.world, explained=True)
         assert set(found.states) == {one.state for one in found.standing}
         assert not set(found.states) & set(found.possible)
         assert found.state == (found.states[0] if len(found.states) == 1 else "contested" if found.states else UNKNOWN)
         assert not (found.certain and (found.state == "contested" or found.possible))
         assert sorted(map(repr, candidates)) == sorted(repr(verdict.candidate) for verdict in found.verdicts)
-        turned = resolve(list(reversed(candidates)), day, where, assertions.world)
+        turned = resolve(list(reversed(candidates)), day, where, assertions.world, explained=True)
         assert gist(turned) == gist(found)
+        assert resolve(candidates, day, where, assertions.world) == found._replace(verdicts=())
 
 
 @given(logs(), asked_days)

@@ -14,6 +14,7 @@ from ikhtilaf.cli.options import FilterOptions, LogOptions, OutputOptions, ViewO
 from ikhtilaf.errors import Exit
 from ikhtilaf.render import Column, Options, Row, renderer
 from ikhtilaf.render.formats import Format
+from ikhtilaf.render.progress import progress
 from ikhtilaf.render.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def open_log(options: LogOptions) -> Store:
     from ikhtilaf.store.opening import BrokenLogError, open_store
 
     try:
-        OPENED.append(open_store(options.log, cached=not options.no_cache))
+        with progress() as told:
+            OPENED.append(open_store(options.log, cached=not options.no_cache, told=told))
     except BrokenLogError as error:
         from ikhtilaf.cli.problems import print_problems
 

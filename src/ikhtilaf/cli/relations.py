@@ -138,7 +138,7 @@ def _verdicts(request: Request) -> Iterator[Row]:
 
     assertions, filters = request.assertions, request.filters
     for pair in chosen_pairs(assertions, filters):
-        for answer in answers(assertions, pair, request.day, filters.places):
+        for answer in answers(assertions, pair, request.day, filters.places, explained=True):
             if not wanted(assertions, answer, filters):
                 continue
             for verdict in answer.resolution.verdicts:

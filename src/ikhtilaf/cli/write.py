@@ -11,6 +11,7 @@ from ikhtilaf.cli.bundles import takes
 from ikhtilaf.cli.context import Printer, note, printer
 from ikhtilaf.cli.options import LogOptions, OutputOptions
 from ikhtilaf.errors import Exit
+from ikhtilaf.render.progress import progress
 
 if TYPE_CHECKING:
     from ikhtilaf.log.problems import Problem
@@ -49,7 +50,8 @@ def check(
 
     out = printer(output)
     where = log_path(path or log.log)
-    reading = read(where, shown=shown_name(where))
+    with progress() as told:
+        reading = read(where, shown=shown_name(where), told=told)
     if reading.log is not None and coverage:
         return _coverage(reading.log, out)
     if output.format is None and output.fields is None:

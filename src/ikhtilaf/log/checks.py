@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from ikhtilaf.dates import Answer, before
+from ikhtilaf.dates import Answer, before, within
 from ikhtilaf.log.findings import Check, Context, Finding, Spot
 from ikhtilaf.log.form_problems import EmptyLog, FactField
 from ikhtilaf.log.name_problems import (
@@ -151,6 +151,8 @@ def within_covers(context: Context) -> Iterator[Finding]:
     first_day, last_day = covers._replace(latest=covers.earliest), covers._replace(earliest=covers.latest)
     for event in context.log.events:
         date = event.date
+        if not event.postscript and not event.background and within(date, covers) is Answer.YES:
+            continue
         texts = (date.text, covers.text)
         after_it, before_it = before(last_day, date), before(date, first_day)
         if event.postscript:

@@ -49,6 +49,21 @@ class Draft:
         self.has_events = False
         """Whether a section `events` was found, perhaps with nothing in it."""
 
+    @property
+    def clean(self) -> bool:
+        """Whether everything could be read."""
+        return not self.problems and not self.unsure and not any(self.failed.values())
+
+    def add(self, other: Draft) -> None:
+        """Add what was read of other files."""
+        for name in ("heads", "sources", "places", "factions", "people", "events", "files", "problems"):
+            getattr(self, name).extend(getattr(other, name))
+        for kind, ids in other.failed.items():
+            self.failed[kind] |= ids
+        self.unsure |= other.unsure
+        self.empty = self.empty and other.empty
+        self.has_events = self.has_events or other.has_events
+
     def things(self) -> list[Any]:
         """Return everything that was read, without the parts of it."""
         return [*self.heads, *self.sources, *self.places, *self.factions, *self.people, *self.events]

@@ -76,6 +76,15 @@ class LogFile(NamedTuple):
     shown: str
     content: bytes | None = None
 
+    def size(self) -> int:
+        """Return how many bytes it has, as far as is known before it is read."""
+        if self.content is not None:
+            return len(self.content)
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
     def open(self) -> BinaryIO:
         """Open it for reading bytes."""
         if self.content is not None:

@@ -42,7 +42,6 @@ class Names:
         self.clashes: list[Clash] = []
         self.failed = {normalise(id_) for id_ in failed}
         self._forms: dict[str, str] = {}
-        self._spellings: list[str] = []
         self._guesses: dict[str, list[str]] = {}
         for thing in things:
             if not thing.id:
@@ -51,11 +50,12 @@ class Names:
                 self.again.append(thing)
             else:
                 self.things[thing.id] = thing
-        for thing in self.things.values():
-            self._add(thing)
+        self._spellings = list(self.things)
+        if kind != "event":  # events have ids only, and there are many of them
+            for thing in self.things.values():
+                self._add(thing)
 
     def _add(self, thing: Any) -> None:
-        self._spellings.append(thing.id)
         for text, field, item in given_names(thing):
             form = normalise(text)
             owner = self.things.get(form) or self.things[self._forms.setdefault(form, thing.id)]

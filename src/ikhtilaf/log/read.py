@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from ikhtilaf.errors import Exit, IkhtilafError
 from ikhtilaf.log.checks import CHECKS
@@ -17,6 +18,7 @@ from ikhtilaf.log.files import STDIN, LogFile, UnreadablePathError, explained, f
 from ikhtilaf.log.findings import Context, Finding
 from ikhtilaf.log.locate import line_texts, locate
 from ikhtilaf.log.names import Names, names_of
+from ikhtilaf.log.packed import pack, unpack
 from ikhtilaf.log.problems import Problem
 from ikhtilaf.log.reader import NO_DATE
 from ikhtilaf.log.resolve import by_type, resolve
@@ -66,12 +68,35 @@ class Reading(NamedTuple):
         return self.log
 
 
-def read(path: str | Path, *, stdin: BinaryIO | None = None, pure: bool = False, shown: str | None = None) -> Reading:
+class Kept(Protocol):
+    """Keeps files as they were read (`packed`), by their content; both may fail quietly."""
+
+    def take(self, content: bytes) -> Iterable[bytes]:
+        """Return what is kept of a file with this content: nothing, or the one packing."""
+
+    def keep(self, content: bytes, packed: bytes) -> None:
+        """Keep the packing of a file with this content."""
+
+
+Told = Callable[[str, float], None]
+"""Is told what is being done, and how far it has come, from 0 to 1."""
+
+
+def read(
+    path: str | Path,
+    *,
+    stdin: BinaryIO | None = None,
+    pure: bool = False,
+    shown: str | None = None,
+    kept: Kept | None = None,
+    told: Told = lambda _what, _done: None,
+) -> Reading:
     """Read a log and check it: `path` is a file, a folder, or `-` for standard input (which `stdin` can stand in for).
 
     With `pure`, YAML is parsed in Python even where libyaml is there; the outcome is the same. `shown` is what to call
-    a log that is one file, where its path says nothing to a user. What is wrong with the log is returned, all at once.
-    Raises one of the errors in `files` when the path itself is no good.
+    a log that is one file, where its path says nothing to a user. Of a folder, files that are `kept` are not parsed
+    again. What is wrong with the log is returned, all at once. Raises one of the errors in `files` when the path itself
+    is no good.
     """
     if str(path) == "-" and stdin is None:
         stdin = _standard_input()
@@ -80,8 +105,13 @@ def read(path: str | Path, *, stdin: BinaryIO | None = None, pure: bool = False,
         files = [files[0]._replace(shown=shown)]
     draft = Draft()
     with _uncollected():
+        reading = _Progress(files, told)
         for file in files:
-            _read_file(file, draft, pure=pure)
+            if kept is None or len(files) == 1:
+                _read_file(file, draft, reading, pure=pure)
+            else:
+                _read_or_take(file, draft, reading, kept)
+        told("Checking", 0.0)
         log, found = _checked(draft)
     problems = [*draft.problems, *locate(found, files, pure=pure)]
     problems = sorted(set(problems), key=Problem.as_tuple)
@@ -97,10 +127,53 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _read_file(file: LogFile, draft: Draft, *, pure: bool) -> None:
+class _Progress:
+    """Counts the bytes of some files as they are read."""
+
+    def __init__(self, files: Sequence[LogFile], told: Told) -> None:
+        self.told, self.done = told, 0
+        self.whole = sum(file.size() for file in files)
+
+    def add(self, size: int) -> None:
+        self.done += size
+        self.told("Reading", min(self.done / max(self.whole, 1), 1.0))
+
+
+class _Counted(io.RawIOBase):
+    """A file that tells how much of it has been read."""
+
+    def __init__(self, raw: BinaryIO, reading: _Progress) -> None:
+        self.raw, self.reading = raw, reading
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self.raw.read(size)
+        self.reading.add(len(data))
+        return data
+
+
+def _read_or_take(file: LogFile, draft: Draft, reading: _Progress, kept: Kept) -> None:
+    """Read one file of several, or take it from what is kept of it."""
     try:
         with file.open() as raw:
-            read_document(raw, file.shown, draft, pure=pure)
+            content = raw.read()
+    except OSError as error:
+        raise explained(file.shown, error) from error
+    for packed in kept.take(content):
+        with suppress(ValueError, TypeError, KeyError):
+            draft.add(unpack(packed, file.shown))
+            reading.add(len(content))
+            return
+    own = Draft()
+    _read_file(file._replace(content=content), own, reading, pure=False)
+    if own.clean:
+        kept.keep(content, pack(own))
+    draft.add(own)
+
+
+def _read_file(file: LogFile, draft: Draft, reading: _Progress, *, pure: bool) -> None:
+    try:
+        with file.open() as raw:
+            read_document(cast("BinaryIO", _Counted(raw, reading)), file.shown, draft, pure=pure)
     except OSError as error:  # after it was opened: a broken disk, a lost connection
         raise explained(file.shown, error) from error
 

@@ -69,35 +69,19 @@ def read_candidates(
         at,
     ) in store.rows(sql, among.parameters):
         said = support.get(event_number, nobody)
-        own_end = (
-            [End((end_first, end_last), until, None)]
-            if until is not None and (end_first, end_last) != (None, None)
-            else []
+        all_ends = ends.get(event_number, ())
+        if until is not None and (end_first, end_last) != (None, None):
+            all_ends = (End((end_first, end_last), until, None), *all_ends)
+        began = (first, _by_then(first, last, all_ends) if all_ends else last)
+        # In the order of its fields, for naming each takes its time in a large log.
+        whole = Candidate(
+            *(n, event, event_number, (a, b), state, None, date, began, date, began, bool(dated), all_ends),
+            *(said.supported, said.vouched, 0, (), said.sources, note, at),
         )
-        all_ends = (*own_end, *ends.get(event_number, ()))
-        began = (first, _by_then(first, last, all_ends))
-        for place in places.get(n, [None]):
-            yield Candidate(
-                number=n,
-                event=event,
-                event_number=event_number,
-                between=(a, b),
-                state=state,
-                place=place,
-                date=date,
-                began=began,
-                held_since=date,
-                held=began,
-                dated=bool(dated),
-                ends=all_ends,
-                supported=said.supported,
-                vouched=said.vouched,
-                steps=0,
-                inherited_from=(),
-                sources=said.sources,
-                note=note,
-                at=at,
-            )
+        if n in places:
+            yield from (whole._replace(place=place) for place in places[n])
+        else:
+            yield whole
 
 
 def _by_then(first: int | None, last: int | None, ends: Iterable[End]) -> int | None:
@@ -109,12 +93,9 @@ def _by_then(first: int | None, last: int | None, ends: Iterable[End]) -> int | 
 def _support(store: Store, kept: dict[str, bool] | None, among: Among, by: int | None) -> dict[int, _Support]:
     """Who speaks for the events that make the assertions, and for those that end them."""
     said: dict[int, list[tuple[str, str, str]]] = {}
-    condition = "x.event IS NOT NULL"
-    if among != EVERYTHING:
-        condition = f"""x.event IN (SELECT a.event FROM assertion a WHERE {among.sql}
-                        UNION SELECT y.event FROM event_ends y JOIN assertion a ON a.event = y.ended
-                        WHERE {among.sql})"""  # noqa: S608
-    parameters: tuple[str | int, ...] = () if among == EVERYTHING else among.parameters * 2
+    condition = f"""x.event IN (SELECT a.event FROM assertion a WHERE {among.sql}
+                    UNION SELECT y.event FROM event_ends y JOIN assertion a ON a.event = y.ended WHERE {among.sql})"""  # noqa: S608
+    parameters: tuple[str | int, ...] = among.parameters * 2
     if by is not None:
         # Nobody can have spoken of what certainly came later.
         condition += " AND x.event IN (SELECT n FROM event WHERE first IS NULL OR first <= ?)"
@@ -126,25 +107,28 @@ def _support(store: Store, kept: dict[str, bool] | None, among: Among, by: int |
             said.setdefault(event, []).append((source, stance, hedge))
     found = {}
     for event, claims in said.items():
-        against = any(stance in SPEAKING_AGAINST for _, stance, _ in claims)
-        sure = any(
-            stance in VOUCHING and not hedge and (kept is None or kept[source]) for source, stance, hedge in claims
-        )
-        speaking = tuple(dict.fromkeys(source for source, stance, _ in claims if stance in SPEAKING_FOR))
-        found[event] = _Support(speaking, supported=bool(speaking), vouched=sure and not against)
+        against = sure = False
+        speaking: dict[str, None] = {}
+        for source, stance, hedge in claims:
+            if stance in SPEAKING_FOR:
+                speaking[source] = None
+            against = against or stance in SPEAKING_AGAINST
+            sure = sure or (stance in VOUCHING and not hedge and (kept is None or kept[source]))
+        found[event] = _Support(tuple(speaking), supported=bool(speaking), vouched=sure and not against)
     return found
 
 
-def _ends(store: Store, support: dict[int, _Support], among: Among) -> dict[int, list[End]]:
+def _ends(store: Store, support: dict[int, _Support], among: Among) -> dict[int, tuple[End, ...]]:
     """The ends that other events put to an event's assertions, where somebody who counts says so."""
-    found: dict[int, list[End]] = {}
+    found: dict[int, tuple[End, ...]] = {}
     sql = f"""SELECT x.ended, x.event, e.id, e.date, e.first, e.began FROM event_ends x JOIN event e ON e.n = x.event
               WHERE x.ended IN (SELECT a.event FROM assertion a WHERE {among.sql}) ORDER BY x.ended, x.event"""  # noqa: S608
     for ended, event, identifier, date, first, last in store.rows(sql, among.parameters):
         said = support.get(event)
         if said is not None and said.supported:
             # Where nobody vouches for the end, the state may have ended then, or may go on.
-            found.setdefault(ended, []).append(End((first, last if said.vouched else None), date, identifier))
+            end = End((first, last if said.vouched else None), date, identifier)
+            found[ended] = (*found.get(ended, ()), end)
     return found
 
 

@@ -181,11 +181,17 @@ def since(assertions: Assertions, pair: Pair, place: str | None, day: int, resol
     """Return since when the answer of a day has held without a break; None where there is no answer."""
     if not resolution.standing:
         return None
-    candidates = assertions.of(pair)
+    world = assertions.world
+    # What is said of other places makes no turn here.
+    candidates = [
+        candidate
+        for candidate in assertions.of(pair)
+        if candidate.place is None or (place is not None and world.covers(candidate.place, place))
+    ]
     held: list[Stretch] = []
     preceding = None
     for first in sorted((turn for turn in _turns(candidates, None) if turn <= day), reverse=True):
-        stretch = Stretch(first, held[0].first if held else None, resolve(candidates, first, place, assertions.world))
+        stretch = Stretch(first, held[0].first if held else None, resolve(candidates, first, place, world))
         if held and not _same(stretch.resolution, held[0].resolution):
             preceding = stretch
             break

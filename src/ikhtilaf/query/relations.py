@@ -14,7 +14,7 @@ from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.history import since
 from ikhtilaf.query.moments import inherited, may_fall, moment, must_fall, opening, until_of
 from ikhtilaf.query.parts import with_parts
-from ikhtilaf.query.resolve import Outcome, Resolution, resolve
+from ikhtilaf.query.resolve import Resolution, resolve
 from ikhtilaf.query.timeline import unique
 from ikhtilaf.store import Store
 
@@ -97,7 +97,9 @@ def unique_pairs(pairs: Iterator[Pair]) -> list[Pair]:
     return list(found.values())
 
 
-def answers(assertions: Assertions, pair: Pair, day: int, places: Sequence[str] = ()) -> list[Answer]:
+def answers(
+    assertions: Assertions, pair: Pair, day: int, places: Sequence[str] = (), *, explained: bool = False
+) -> list[Answer]:
     """Return how a pair stood on a day: in general and in every place where that differs, or in the places asked for.
 
     Asking for a place gives its own row first, then those of the places inside it that differ from it.
@@ -107,7 +109,7 @@ def answers(assertions: Assertions, pair: Pair, day: int, places: Sequence[str] 
     own_places = sorted({candidate.place for candidate in candidates if candidate.place is not None})
 
     def at(place: str | None) -> Answer:
-        return Answer(pair, place, day, resolve(candidates, day, place, assertions.world))
+        return Answer(pair, place, day, resolve(candidates, day, place, assertions.world, explained=explained))
 
     found: list[Answer] = []
     for outer in places or (None,):
@@ -159,8 +161,7 @@ def wanted(assertions: Assertions, answer: Answer, filters: Filters) -> bool:
     resolution = answer.resolution
     if not resolution.states:
         asked = filters.between is not None and set(filters.between) == set(answer.pair)
-        perhaps = [v.candidate for v in resolution.verdicts if v.outcome is Outcome.POSSIBLE]
-        if not asked and all(candidate.steps for candidate in perhaps):
+        if not asked and all(candidate.steps for candidate in resolution.perhaps):
             return False
     states = {resolution.state, *resolution.states, *(() if filters.certain else resolution.possible)}
     return (

@@ -96,13 +96,17 @@ class Verdict(NamedTuple):
 
 
 class Resolution(NamedTuple):
-    """The answer for one pair, day and place, with the verdict on every assertion that was looked at."""
+    """The answer for one pair, day and place: what it stands on, and what may stand but may not have begun.
+
+    `verdicts` has one on every assertion that was looked at, where the answer was to be explained.
+    """
 
     state: str
     states: tuple[str, ...]
     possible: tuple[str, ...]
     certain: bool
     standing: tuple[Candidate, ...]
+    perhaps: tuple[Candidate, ...]
     verdicts: tuple[Verdict, ...]
 
 
@@ -115,29 +119,37 @@ class World(NamedTuple):
     declared_after: Callable[[int, int], bool]
 
 
-def resolve(candidates: Sequence[Candidate], day: int, place: str | None, world: World) -> Resolution:
-    """Return how a pair stood on a day in a place, from all that is asserted of it (in any order)."""
+def resolve(
+    candidates: Sequence[Candidate], day: int, place: str | None, world: World, *, explained: bool = False
+) -> Resolution:
+    """Return how a pair stood on a day in a place, from all that is asserted of it (in any order).
+
+    Only where it is to be explained are there verdicts: writing them takes longer than finding the answer.
+    """
     verdicts: list[Verdict] = []
     live: list[Candidate] = []
     for candidate in candidates:
         apart = _not_a_candidate(candidate, day, place, world)
-        if apart:
-            verdicts.append(Verdict(candidate, Outcome.APART, SCOPE, apart))
-        else:
+        if not apart:
             live.append(candidate)
+        elif explained:
+            verdicts.append(Verdict(candidate, Outcome.APART, SCOPE, apart))
 
     for rule in (_has_own, _superseded, _narrower):
+        begun = [candidate for candidate in live if has_begun(candidate, day)]
         standing: list[Candidate] = []
         for candidate in live:
-            fell = rule(candidate, live, day, world)
+            fell = rule(candidate, begun, world)
             if fell:
                 verdicts.append(fell)
             else:
                 standing.append(candidate)
         live = standing
 
-    verdicts.extend(_standing(candidate, day) for candidate in live)
-    return _answer(live, verdicts, day, place)
+    if explained:
+        verdicts.extend(_standing(candidate, day) for candidate in live)
+        verdicts.sort(key=lambda verdict: (_OUTCOMES.index(verdict.outcome), _by_beginning(verdict.candidate)))
+    return _answer(live, tuple(verdicts) if explained else (), day, place)
 
 
 def certainly_began_later(one: Candidate, other: Candidate, world: World) -> bool:
@@ -173,29 +185,31 @@ def _not_a_candidate(candidate: Candidate, day: int, place: str | None, world: W
     return ""
 
 
-def _has_own(candidate: Candidate, live: Sequence[Candidate], day: int, world: World) -> Verdict | None:  # noqa: ARG001
+def _has_own(candidate: Candidate, begun: Sequence[Candidate], world: World) -> Verdict | None:  # noqa: ARG001
     """Rule 7. What came down through a split falls to what is asserted nearer to the pair itself."""
-    for other in live:
-        if other.steps < candidate.steps and has_begun(other, day):
+    if not candidate.steps:
+        return None
+    for other in begun:
+        if other.steps < candidate.steps:
             reason = "inherited, and by then there was a state of its own"
             return Verdict(candidate, Outcome.FELL, INHERITANCE, reason, other.event)
     return None
 
 
-def _superseded(candidate: Candidate, live: Sequence[Candidate], day: int, world: World) -> Verdict | None:
+def _superseded(candidate: Candidate, begun: Sequence[Candidate], world: World) -> Verdict | None:
     """Rule 2. A state falls to another that certainly began later; the same state said again does not end what it
     repeats.
     """
-    for other in live:
-        if other.state != candidate.state and has_begun(other, day) and certainly_began_later(other, candidate, world):
+    for other in begun:
+        if other.state != candidate.state and certainly_began_later(other, candidate, world):
             return Verdict(candidate, Outcome.FELL, LATER, f"superseded: {other.state} began later", other.event)
     return None
 
 
-def _narrower(candidate: Candidate, live: Sequence[Candidate], day: int, world: World) -> Verdict | None:
+def _narrower(candidate: Candidate, begun: Sequence[Candidate], world: World) -> Verdict | None:
     """Rule 3. What is said of a wide place falls to what is said of a narrower one, unless it certainly began later."""
-    for other in live:
-        if not has_begun(other, day) or other.place is None or other.place == candidate.place:
+    for other in begun:
+        if other.place is None or other.place == candidate.place:
             continue
         narrower = candidate.place is None or world.covers(candidate.place, other.place)
         if narrower and not certainly_began_later(candidate, other, world):
@@ -226,17 +240,17 @@ def _is_sure(candidate: Candidate, day: int, place: str | None) -> bool:
     return own and candidate.vouched and not may_have_ended(candidate, day)
 
 
-def _answer(live: Sequence[Candidate], verdicts: list[Verdict], day: int, place: str | None) -> Resolution:
+def _answer(live: Sequence[Candidate], verdicts: tuple[Verdict, ...], day: int, place: str | None) -> Resolution:
     begun = [candidate for candidate in live if has_begun(candidate, day)]
+    perhaps = [candidate for candidate in live if not has_begun(candidate, day)]
     states = _ordered({candidate.state for candidate in begun})
-    possible = _ordered({candidate.state for candidate in live if not has_begun(candidate, day)} - set(states))
+    possible = _ordered({candidate.state for candidate in perhaps} - set(states))
     state = states[0] if len(states) == 1 else CONTESTED if states else UNKNOWN
     certain = len(states) == 1 and not possible and any(_is_sure(candidate, day, place) for candidate in begun)
     if not states:
         certain = not possible
     begun.sort(key=_by_beginning)
-    verdicts.sort(key=lambda verdict: (_OUTCOMES.index(verdict.outcome), _by_beginning(verdict.candidate)))
-    return Resolution(state, states, possible, certain, tuple(begun), tuple(verdicts))
+    return Resolution(state, states, possible, certain, tuple(begun), tuple(perhaps), verdicts)
 
 
 _OUTCOMES = tuple(Outcome)
@@ -256,4 +270,4 @@ def _by_beginning(candidate: Candidate) -> tuple[int, int, int, int, str]:
 
 def _ordered(states: set[str]) -> tuple[str, ...]:
     """States from the worst to the best."""
-    return tuple(state for state in STATES if state in states)
+    return tuple(states) if len(states) < 2 else tuple(state for state in STATES if state in states)

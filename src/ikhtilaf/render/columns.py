@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple, TextIO, TypeAlias
 
 Row: TypeAlias = Mapping[str, Any]
@@ -84,3 +85,25 @@ def flatten(value: object, depth: int = 0) -> str:
 def cell(column: Column, row: Row) -> str:
     """Return the text of one cell, unescaped and whole."""
     return flatten(row.get(column.key)) if column.text is None else column.text(row)
+
+
+def cells(columns: Sequence[Column]) -> Callable[[Row], list[str]]:
+    """Return the function that gives the cells of a row, as `cell` does one by one: what can be asked of the columns
+    once is not asked at every row.
+    """
+    fields = [column.key for column in columns if column.text is None]
+    made = [(place, column.text) for place, column in enumerate(columns) if column.text is not None]
+    # With fewer than two keys an itemgetter gives no tuple.
+    get = itemgetter(*fields) if len(fields) > 1 else None
+
+    def texts(row: Row) -> list[str]:
+        try:
+            values = get(row) if get is not None else [row.get(key) for key in fields]
+        except KeyError:  # a row need not have every field
+            values = [row.get(key) for key in fields]
+        found = [value if value.__class__ is str else flatten(value) for value in values]
+        for place, text in made:
+            found.insert(place, text(row))
+        return found
+
+    return texts

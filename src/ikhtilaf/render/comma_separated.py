@@ -8,10 +8,11 @@ other characters that steer a terminal or cannot be seen are written as `\xNN`, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import TextIO
 
-from ikhtilaf.render.columns import Column, Options, Row, cell
-from ikhtilaf.render.escape import csv_cell
+from ikhtilaf.render.columns import Column, Options, Row, cells
+from ikhtilaf.render.escape import csv_row
 
 
 def render(rows: Iterable[Row], columns: Sequence[Column], stream: TextIO, options: Options) -> int:
@@ -21,8 +22,6 @@ def render(rows: Iterable[Row], columns: Sequence[Column], stream: TextIO, optio
     writer = csv.writer(stream, lineterminator="\n")
     if options.header:
         writer.writerow([column.key for column in columns])
-    count = 0
-    for row in rows:
-        writer.writerow([csv_cell(cell(column, row)) for column in columns])
-        count += 1
-    return count
+    texts_of, numbers = cells(columns), count()
+    writer.writerows(csv_row(texts_of(row)) for row, _ in zip(rows, numbers, strict=False))
+    return next(numbers)

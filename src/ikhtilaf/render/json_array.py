@@ -17,7 +17,9 @@ def encoder(comma: str, colon: str, indent: int | None = None) -> Callable[[obje
     """Return a function that writes one value as JSON text with these separators."""
     import json
 
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(comma, colon), indent=indent).encode
+    separators = (comma, colon)
+    # A row is a tree: nothing in it leads back to itself.
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=separators, indent=indent).encode
     return lambda value: json_text(encode(value))
 
 

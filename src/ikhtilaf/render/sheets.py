@@ -64,13 +64,19 @@ def day_words(date: str | None) -> str:
 
 
 def spaced(key: str) -> Callable[[Row], str]:
-    """Return a cell that joins a list by spaces: names without spaces, ready for `xargs`."""
-    return lambda row: _joined(row.get(key) or ())
+    """Return a cell that joins a list by spaces: names without spaces, ready for `xargs`.
 
+    Where one of them has a space in it, such as the passage `p. 9`, it joins by semicolons.
+    """
 
-def _joined(names: Sequence[str]) -> str:
-    """Names joined by spaces; by semicolons where one of them has a space in it, such as the passage `p. 9`."""
-    return ("; " if any(" " in name for name in names) else " ").join(names)
+    def text(row: Row) -> str:
+        names = row.get(key)
+        if not names:
+            return ""
+        joined = " ".join(names)
+        return joined if joined.count(" ") < len(names) else "; ".join(names)
+
+    return text
 
 
 def moment_words(key: str) -> Callable[[Row], str]:

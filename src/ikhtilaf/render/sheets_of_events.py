@@ -50,7 +50,10 @@ TIMELINE = Sheet(
         Column("provinces", "Provinces", spaced("provinces"), style="place"),
         Column("people", "People", lambda row: " ".join(row["people"]), style="id"),
         Column(
-            "states", "States", lambda row: " ".join(dict.fromkeys(r["state"] for r in row["relations"])), style="state"
+            "states",
+            "States",
+            lambda row: " ".join(dict.fromkeys([r["state"] for r in row["relations"]])),
+            style="state",
         ),
         Column("sources", "Sources", spaced("sources"), style="note"),
         Column("cites", "Cites", spaced("cites"), style="note"),

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from ikhtilaf.render.columns import Column, Options, Row, cell
-from ikhtilaf.render.escape import escape_tsv, unescape_tsv
+from ikhtilaf.render.columns import Column, Options, Row, cells
+from ikhtilaf.render.escape import escape_tsv, hidden_or_tabs, unescape_tsv
 
 __all__ = ["render", "unescape_tsv"]
 
@@ -21,8 +21,12 @@ def render(rows: Iterable[Row], columns: Sequence[Column], stream: TextIO, optio
     """Write the rows as tsv; return how many. The header comes first, also when no row follows."""
     if options.header:
         stream.write("\t".join(column.key for column in columns) + "\n")
-    count = 0
+    count, texts_of, tabs = 0, cells(columns), len(columns) - 1
     for row in rows:
-        stream.write("\t".join([escape_tsv(cell(column, row)) for column in columns]) + "\n")
+        texts = texts_of(row)
+        line = "\t".join(texts)
+        if "\\" in line or hidden_or_tabs(line) != tabs:
+            line = "\t".join(map(escape_tsv, texts))
+        stream.write(line + "\n")
         count += 1
     return count

@@ -2,8 +2,8 @@
 
 One folder: `$IKHTILAF_CACHE`, else `$XDG_CACHE_HOME/ikhtilaf`, else `~/.cache/ikhtilaf`. In it `NAME.db`, a compiled
 log named by what it was made from (the bytes of the files, their names, the version of the schema and of the program),
-and `NAME.seen`, one for each path that was asked for: the size and times of its files when they were read, and which
-compiled log that was.
+`NAME.seen`, one for each path that was asked for: the size and times of its files when they were read, and which
+compiled log that was; and `NAME.part`, one for each file of a folder (`parts`).
 
 Everything is written beside its place and renamed into it, so that a reader sees the old or the new and nothing else,
 whoever else is writing, and whenever the process is killed. A compiled log whose bytes are not those that were written
@@ -25,11 +25,11 @@ _RACY_NS = 2_000_000_000
 
 _CHECKED_WHOLE = 16 * 2**20
 _CHECKED_END = 2**16
-_KEEP, _KEEP_SEEN = 24, 200
+_KEEP, _KEEP_SEEN, _KEEP_PARTS = 24, 200, 5000
 _STALE_SECONDS = 24 * 3600
 
 
-_OURS = r"[0-9a-f]{12,40}\.(?P<kind>db|seen)(?P<half>\.\d+-[0-9a-f]{8}\.tmp)?"
+_OURS = r"[0-9a-f]{12,40}\.(?P<kind>db|seen|part)(?P<half>\.\d+-[0-9a-f]{8}\.tmp)?"
 """The names of what the cache writes."""
 
 
@@ -170,7 +170,7 @@ def sweep(cache: str) -> None:
     """Remove what killed runs left behind, and all but the newest of what the cache has written."""
     import time
 
-    kept: dict[str, list[tuple[float, str]]] = {"db": [], "seen": []}
+    kept: dict[str, list[tuple[float, str]]] = {"db": [], "seen": [], "part": []}
     now = time.time()
     try:
         with os.scandir(cache) as entries:
@@ -184,7 +184,7 @@ def sweep(cache: str) -> None:
                     kept[ours["kind"]].append((age, entry.path))
     except OSError:
         return
-    for kind, most in (("db", _KEEP), ("seen", _KEEP_SEEN)):
+    for kind, most in (("db", _KEEP), ("seen", _KEEP_SEEN), ("part", _KEEP_PARTS)):
         for _, path in sorted(kept[kind])[most:]:
             remove(path)
 

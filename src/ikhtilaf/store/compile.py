@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain, count, islice
+from typing import TYPE_CHECKING
 
 from ikhtilaf.dates import Date
 from ikhtilaf.dates.order import Span, followers, narrow
@@ -16,18 +17,24 @@ from ikhtilaf.store.database import INDEXES, SCHEMA_VERSION, TABLES, Store, Valu
 from ikhtilaf.store.order import in_order
 from ikhtilaf.store.search import add_search
 
+if TYPE_CHECKING:
+    from ikhtilaf.log.read import Told
+
 _OPEN_PAST = -(10**9)
 
 _PARAMETERS = 500
 """How many values one statement inserts: many rows at once take half the time of as many statements. Every SQLite takes
 999."""
 
+_STEPS = 8
+"""Parts of the work that take about as long: those of `steps`, the indexes, the words."""
+
 Row = tuple[Value, ...]
 
 
-def compile_log(log: Log, target: str = ":memory:") -> Store:
+def compile_log(log: Log, target: str = ":memory:", *, told: Told | None = None) -> Store:
     """Compile a log that has no problems into a SQLite database at `target` (a path that does not exist yet) and open
-    it.
+    it. `told` hears how far it has come.
     """
     connection = sqlite3.connect(target, isolation_level=None)
     try:
@@ -37,7 +44,9 @@ def compile_log(log: Log, target: str = ":memory:") -> Store:
         connection.executescript(TABLES.read_text("utf-8"))
         connection.execute("BEGIN")
         compiler = _Compiler(connection)
-        compiler.everything(log)
+        for done, _ in enumerate(compiler.steps(log)):
+            if told is not None:
+                told("Compiling", done / _STEPS)
         connection.execute("COMMIT")
         connection.executescript(f"BEGIN; {INDEXES.read_text('utf-8')} COMMIT;")
         add_search(connection, compiler.words())
@@ -70,21 +79,27 @@ class _Compiler:
             sql = f"INSERT INTO {table} VALUES {', '.join([marks] * len(batch))}"  # noqa: S608 -- names of our own tables
             self.connection.execute(sql, list(chain.from_iterable(batch)))
 
-    def everything(self, log: Log) -> None:
-        """Fill all tables."""
+    def steps(self, log: Log) -> Iterator[None]:
+        """Fill all tables; yield now and then, `_STEPS` times at most, while that goes on."""
         self.order(log)
         self.number(log)
+        yield
         self.facts(log)
         self.sources(log)
         self.places(log)
         self.factions(log)
         self.people(log)
         self.names(log)
+        yield
         self.event_rows()
+        yield
         self.event_lists()
+        yield
         self.assertions()
+        yield
         self.insert("claim", 9, self.claims())
         self.insert("file", 2, ((n, name) for name, n in self.files.items()))
+        yield
 
     def order(self, log: Log) -> None:
         """Put the events in order, with the spans that the declared order leaves them."""

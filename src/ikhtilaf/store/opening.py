@@ -13,7 +13,7 @@ from ikhtilaf.store import cache
 from ikhtilaf.store.database import SCHEMA_VERSION, Store, connect
 
 if TYPE_CHECKING:
-    from ikhtilaf.log.read import Reading
+    from ikhtilaf.log.read import Kept, Reading, Told
 
 _READS = ("dates", "log", "model", "store")
 """The packages whose code decides what a compiled log holds."""
@@ -57,12 +57,13 @@ def shown_name(path: str) -> str | None:
     return "events.yaml" if path == packaged_log() else None
 
 
-def open_store(path: str | None = None, *, cached: bool = True) -> Store:
+def open_store(path: str | None = None, *, cached: bool = True, told: Told | None = None) -> Store:
     """Return the log at `path` (None: as `log_path` says) open, from the cache where it can, else read and compiled.
 
     A file that is a SQLite database is opened as a compiled log. With `cached` False the cache is neither read nor
-    written. Raises `BrokenLogError` where the log has errors, `NotAStoreError` where a database is no compiled log, and
-    the errors of reading where there is no log at the path.
+    written. `told` hears what is being done, and how far it has come, from 0 to 1, where that may take long. Raises
+    `BrokenLogError` where the log has errors, `NotAStoreError` where a database is no compiled log, and the errors of
+    reading where there is no log at the path.
     """
     path = log_path(path)
     if is_database(path):
@@ -70,17 +71,19 @@ def open_store(path: str | None = None, *, cached: bool = True) -> Store:
 
         return open_foreign(path)
     folder = cache.folder() if cached and path != "-" else None
-    if folder is None:
-        return compiled_in_memory(path)
-    found = _from_cache(folder, path)
-    return found if found is not None else compiled_in_memory(path)
+    found = None if folder is None else _from_cache(folder, path, told or _nobody)
+    return found if found is not None else _compiled_in_memory(path, told or _nobody)
 
 
-def compiled_in_memory(path: str) -> Store:
+def _compiled_in_memory(path: str, told: Told) -> Store:
     """Read, check and compile a log, and keep nothing."""
     from ikhtilaf.store.compile import compile_log
 
-    return compile_log(_checked(path).usable())
+    return compile_log(_checked(path, told).usable(), told=told)
+
+
+def _nobody(_what: str, _done: float) -> None:
+    """Hear how far it has come, and say nothing."""
 
 
 def version() -> str:
@@ -109,10 +112,10 @@ def is_database(path: str) -> bool:
         return False
 
 
-def _checked(path: str) -> Reading:
+def _checked(path: str, told: Told, kept: Kept | None = None) -> Reading:
     from ikhtilaf.log.read import read
 
-    reading = read(path, shown=shown_name(path))
+    reading = read(path, shown=shown_name(path), kept=kept, told=told)
     if reading.log is None:
         raise BrokenLogError(reading)
     return reading
@@ -127,7 +130,7 @@ def _files(path: str) -> list[tuple[str, str]]:
     return [(str(file.path), file.shown) for file in find_files(path)]
 
 
-def _from_cache(folder: str, path: str) -> Store | None:
+def _from_cache(folder: str, path: str, told: Told) -> Store | None:
     """The log from the cache, put there first where need be; None where the cache is of no use."""
     files, made_by = _files(path), version()
     try:
@@ -138,7 +141,7 @@ def _from_cache(folder: str, path: str) -> Store | None:
         name = cache.content_name(files, made_by)
         found = cache.lookup(folder, path, name)
         if found is None:
-            found = _compile_into(folder, path, name, made_by)
+            found = _compile_into(folder, path, name, made_by, told)
         cache.remember(folder, path, states, made_by, name)
         return _opened(found)
     except (OSError, ValueError, sqlite3.Error):
@@ -153,15 +156,16 @@ def _opened(path: str) -> Store | None:
         return None
 
 
-def _compile_into(folder: str, path: str, name: str, made_by: str) -> str:
+def _compile_into(folder: str, path: str, name: str, made_by: str, told: Told) -> str:
     """Compile a log into the cache and return where; raises OSError or sqlite3.Error where that fails."""
     from ikhtilaf.store.compile import compile_log
+    from ikhtilaf.store.parts import Parts
 
     os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
     target = os.path.join(folder, name + ".db")  # noqa: PTH118
     beside = cache.beside_of(target)
     try:
-        compile_log(_checked(path).usable(), beside).close()
+        compile_log(_checked(path, told, Parts(folder, made_by)).usable(), beside, told=told).close()
         if cache.content_name(_files(path), made_by) != name:
             raise ValueError("the log changed while it was read")
         os.replace(beside, target)  # noqa: PTH105

@@ -25,14 +25,17 @@ def in_order(events: Iterable[Event], spans: dict[str, Span]) -> list[Event]:
         for earlier in before:
             followed.setdefault(earlier, []).append(identifier)
 
-    def key(identifier: str) -> _Key:
-        first, last = spans[identifier]
-        # "By March" sorts with March, not with the beginning of time.
-        first = first if first is not None else last if last is not None else _OPEN_PAST
-        return (first, last if last is not None else _OPEN_FUTURE, identifier)
-
+    # "By March" sorts with March, not with the beginning of time.
+    keys: dict[str, _Key] = {
+        identifier: (
+            first if first is not None else last if last is not None else _OPEN_PAST,
+            last if last is not None else _OPEN_FUTURE,
+            identifier,
+        )
+        for identifier, (first, last) in spans.items()
+    }
     # Most events follow nothing: they are sorted once, and only those that had to wait come in from beside.
-    free = sorted((key(identifier) for identifier in by_id if identifier not in waiting), reverse=True)
+    free = sorted((keys[identifier] for identifier in by_id if identifier not in waiting), reverse=True)
     released: list[_Key] = []
     ordered: list[Event] = []
     while free or released:
@@ -42,5 +45,5 @@ def in_order(events: Iterable[Event], spans: dict[str, Span]) -> list[Event]:
         for later in followed.get(identifier, ()):
             waiting[later].discard(identifier)
             if not waiting[later]:
-                heappush(released, key(later))
+                heappush(released, keys[later])
     return ordered

@@ -21,6 +21,8 @@ CREATE VIRTUAL TABLE event_search USING fts5(title, content='event', content_row
 CREATE VIRTUAL TABLE event_word USING fts5vocab(event_search, row);
 """
 
+ENGINE = "fts5"
+
 _MOST_WORDS = 300
 """Words that one piece of a text may stand in: beyond that, reading the texts is as quick."""
 
@@ -29,10 +31,9 @@ def add_search(connection: sqlite3.Connection, words: Iterable[tuple[int, str]])
     """Add the index to a compiled log, from the number and the words of each event; where SQLite was built without FTS5
     there is none.
     """
-    try:
-        connection.executescript(INDEX)
-    except sqlite3.OperationalError:
+    if connection.execute("SELECT 1 FROM pragma_module_list WHERE name = ?", (ENGINE,)).fetchone() is None:
         return
+    connection.executescript(INDEX)
     connection.execute("BEGIN")
     plain = ((number, text.casefold()) for number, text in words)
     connection.executemany("INSERT INTO event_search (rowid, title) VALUES (?, ?)", plain)
