@@ -124,13 +124,15 @@ def make_world(store: Store) -> World:
     """Return what the rules need to know of places and of declared order."""
     covers = set(store.rows("SELECT place, inner_place FROM place_covers"))
     ordered = store.row("SELECT 1 FROM event_after LIMIT 1") is not None
-    known: dict[tuple[int, int], bool] = {}
+    earlier_ones: dict[int, frozenset[int]] = {}
 
     def declared_after(later: int, earlier: int) -> bool:
-        if ordered and (later, earlier) not in known:
-            row = store.row("SELECT 1 FROM event_after WHERE later = ? AND earlier = ?", (later, earlier))
-            known[later, earlier] = row is not None
-        return ordered and known[later, earlier]
+        if not ordered:
+            return False
+        if later not in earlier_ones:
+            rows = store.column("SELECT earlier FROM event_after WHERE later = ?", (later,))
+            earlier_ones[later] = frozenset(rows)
+        return earlier in earlier_ones[later]
 
     return World(
         covers=lambda place, inner: place == inner or (place, inner) in covers,
