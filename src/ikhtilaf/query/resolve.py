@@ -86,7 +86,7 @@ RULES = {
 
 
 class Verdict(NamedTuple):
-    """What became of one candidate, by which rule, why, and on account of which other event (of several, the newest)."""
+    """What became of one candidate, by which rule, why, and on account of which other event: of several the newest."""
 
     candidate: Candidate
     outcome: Outcome
