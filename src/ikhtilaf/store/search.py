@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ DROP TABLE temp.vocabulary;
 
 ENGINE = "fts5"
 
+_LONGEST = 8000
+"""Letters of the longest word that the index is sure to keep whole: it cuts words at 32,768 bytes."""
+
 _MOST_WORDS = 300
 """Words that one piece of a text may stand in: beyond that, reading the texts is as quick."""
 
@@ -41,8 +44,18 @@ def add_search(connection: sqlite3.Connection, words: Iterable[tuple[int, str]])
         return
     connection.executescript(INDEX)
     connection.execute("BEGIN")
-    plain = ((number, text.casefold()) for number, text in words)
+    cut = False
+
+    def folded() -> Iterator[tuple[int, str]]:
+        nonlocal cut
+        for number, text in words:
+            cut = cut or (len(text) > _LONGEST and max(map(len, text.split())) > _LONGEST)
+            yield number, text.casefold()
+
+    plain = folded()
     connection.executemany("INSERT INTO event_search (rowid, title) VALUES (?, ?)", plain)
+    if cut:
+        connection.execute("INSERT INTO log VALUES ('words_cut', '1')")
     connection.execute("COMMIT")
     connection.executescript(f"BEGIN; {_WORDS} COMMIT;")
 
@@ -54,7 +67,7 @@ def expression(store: Store, text: str) -> str | None:
     Only pieces of ASCII letters and digits are looked up: of those it is sure that the index keeps them within a word.
     A piece in the middle of the text is a whole word, the first may be the end of one, the last the beginning.
     """
-    if store.row("SELECT 1 FROM sqlite_master WHERE name = 'event_word'") is None:
+    if not store.searchable or "words_cut" in store.facts:
         return None
     needed = []
     for piece in re.finditer("[a-z0-9]+", text):
