@@ -42,6 +42,18 @@ def test_a_parent_stands_in_front_of_its_children() -> None:
     assert bloc.factions == ("top", "part", "under")
 
 
+def test_a_long_line_of_descent_is_one_bloc() -> None:
+    names = [f"f{number:04}" for number in range(2000)]
+    found = blocs(names, list(zip(names[1:], names, strict=False)), dict.fromkeys(names, "faction"))
+    assert [bloc.factions for bloc in found] == [tuple(names)]
+
+
+def test_each_branch_stands_behind_its_parent() -> None:
+    kinds = dict.fromkeys(["a", "b", "c", "d", "e"], "faction")
+    (bloc,) = blocs(list(kinds), [("b", "a"), ("c", "a"), ("e", "b"), ("d", "c"), ("d", "b")], kinds)
+    assert bloc.factions == ("a", "b", "d", "e", "c")
+
+
 def test_who_is_tied_to_nobody_stands_by_kind() -> None:
     kinds = {"b": "state", "a": "donors", "c": "state"}
     order = list(FACTION_KINDS)

@@ -11,14 +11,19 @@ import pytest
 from builders import claim, event, log, says, war
 from hostile_log import page_of
 from html_reading import Reading
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.disputes import disputes
 from ikhtilaf.query.history import history
 from ikhtilaf.query.relations import last_day, relations
+from ikhtilaf.query.show import orders
 from ikhtilaf.query.timeline import timeline
 from ikhtilaf.render.sheets import words_of
 from ikhtilaf.render.sheets_of_relations import state_words
+from ikhtilaf.report.gather import make_report
+from ikhtilaf.report.request import Request
 from ikhtilaf.report.sides import alike
 from ikhtilaf.store import Store
 
@@ -200,6 +205,21 @@ def test_an_order_says_the_nearest_only() -> None:
 
     page = page_of(log(first, replace(second, after=("one",)), replace(third, after=("one", "two"))))
     assert re.findall(r"<dt>After<dd>(.*)", page) == ["<a href=#e1>1</a>", "<a href=#e2>2</a>"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sets(st.integers(0, 8), max_size=4), min_size=2, max_size=9))
+def test_the_nearest_are_those_that_no_other_comes_after(said: list[set[int]]) -> None:
+    # An event comes after some of those with lower numbers.
+    things = [
+        war("a", "b", "2015", id=f"e{n}", after=[f"e{m}" for m in earlier if m < n]) for n, earlier in enumerate(said)
+    ]
+    store = log(*things)
+    before = {name: set(row["after"]) for name, row in orders(store).items()}
+    for row in make_report(Request(Assertions(store), last_day(store))).events:
+        own = before[row["id"]]
+        assert set(row["after"]) == {one for one in own if not any(one in before[other] for other in own)}
+    store.close()
 
 
 def test_who_speaks_against_it_stands_out() -> None:

@@ -82,20 +82,15 @@ def _reached(start: str, parents: dict[str, list[str]], children: dict[str, list
 
 def _in_order(bloc: set[str], parents: dict[str, list[str]], children: dict[str, list[str]]) -> list[str]:
     """Parents in front of their children; of several tops the one with most children first."""
-    ordered: list[str] = []
-
-    def add(faction: str) -> None:
+    ordered: dict[str, None] = {}
+    tops = sorted([faction for faction in bloc if not parents[faction]] or bloc, key=lambda f: (-len(children[f]), f))
+    waiting = [*sorted(bloc, reverse=True), *reversed(tops)]
+    while waiting:
+        faction = waiting.pop()
         if faction not in ordered:
-            ordered.append(faction)
-            for child in children[faction]:
-                add(child)
-
-    tops = [faction for faction in bloc if not parents[faction]] or list(bloc)
-    for top in sorted(tops, key=lambda faction: (-len(children[faction]), faction)):
-        add(top)
-    for faction in sorted(bloc):
-        add(faction)
-    return ordered
+            ordered[faction] = None
+            waiting += reversed(children[faction])
+    return list(ordered)
 
 
 def ring(found: Sequence[Bloc]) -> list[Place]:
