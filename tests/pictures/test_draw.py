@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -196,3 +197,78 @@ def test_a_real_process_writes_the_same_bytes_twice() -> None:
     other = subprocess.run(command, capture_output=True, check=True, env=environment | {"PYTHONHASHSEED": "2"})
     assert one.stdout == other.stdout
     assert one.stdout.startswith(b"<?xml")
+
+
+def test_lanes_beyond_what_the_log_covers_are_remarked(ikhtilaf: Run) -> None:
+    note = "note: the log covers 2014/2017-10: what stands later is a postscript, or nothing more is said\n"
+    lanes = ("draw", "lanes", "--between", "quetta", "isk-f")
+    for window in (("--since", "2050"), ("--since", "2017", "--until", "2018")):
+        assert ikhtilaf(*lanes, *window).stderr == note
+    assert ikhtilaf(*lanes, "--since", "2017", "--until", "2017-10").stderr == ikhtilaf(*lanes).stderr == ""
+    svg = ikhtilaf(*lanes, "--since", "2050", "--svg").stdout
+    assert 'class="band"' in svg
+    assert ">†</text>" in svg
+    assert "† thin bars, on grey: after what the log covers" in svg
+
+
+@pytest.mark.parametrize("command", [("draw", "matrix"), ("relations", "--matrix")])
+def test_states_after_what_the_log_covers_say_so(command: tuple[str, ...], ikhtilaf: Run) -> None:
+    asked = (*command, "--faction", "quetta", "--format", "table", "--as-of")
+    said = ikhtilaf(*asked, "2050").stdout
+    grid = [line for line in said.splitlines() if line.split()[:1] == ["10"]]
+    assert [cell for cell in grid[0].split()[2:] if cell not in {".", "\\", ":"}] == [
+        *("!†", "x†", "=?†", "W†", "!?†", "c†", "c†", "c†", "c†", "!†")
+    ]
+    assert "\n† behind a glyph: after what the log covers\n" in said
+    assert "†" not in ikhtilaf(*asked, "2017-10").stdout
+    assert ikhtilaf(*asked, "2050", "--ascii").stdout.isascii()
+
+
+@pytest.mark.parametrize(
+    ("asked", "letters"),
+    [
+        (("matrix", "--faction", "quetta", "--svg"), r">(\S\??†)</text>"),
+        (("matrix", "--faction", "quetta", "--html"), r">(\S\??†)</abbr>|>(\S\??†)</a>"),
+        (("graph", "--faction", "quetta", "--svg"), r">(\S\??†)</text>"),
+        (("map", "--between", "quetta", "isk-m", "--svg"), r">(\S+†)</text>"),
+    ],
+)
+def test_images_of_a_later_day_say_so(asked: tuple[str, ...], letters: str, ikhtilaf: Run) -> None:
+    later = ikhtilaf("draw", *asked, "--as-of", "2050").stdout
+    assert len(re.findall(letters, later)) >= 10
+    assert "† after what the log covers" in later
+    assert "†" not in ikhtilaf("draw", *asked, "--as-of", "2017-10").stdout
+
+
+def test_a_map_that_tells_of_no_province_is_no_answer_of_nothing(ikhtilaf: Run) -> None:
+    said = ikhtilaf("draw", "map", "--since", "2050", "--format", "table", "--exit-status")
+    assert "no place in particular: 1" in said.stdout
+    assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_without_a_kind_the_kinds_are_named(ikhtilaf: Run) -> None:
+    assert ikhtilaf("draw").stderr == (
+        "error[usage]: missing argument 'KIND'\n"
+        "remedy: Give lanes, graph, matrix or map; `ikhtilaf draw --help` shows what there is.\n"
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_ending_is_answered_with_those_that_there_are(kind: str, ikhtilaf: Run) -> None:
+    said = ikhtilaf("draw", kind, "-o", "x.png").stderr
+    assert said.startswith("error[unknown-form]")
+    assert (".svg" in said, ".html" in said) == (True, kind == "matrix")
+
+
+def test_each_year_says_of_which_day_it_is(ikhtilaf: Run) -> None:
+    asked = ("draw", "graph", "--between", "quetta", "isk", "--each", "year")
+    heading = "Relations on the last day of each year that the log covers: between quetta and isk"
+    assert f">{heading}</text>" in ikhtilaf(*asked, "--svg").stdout
+    printed = ikhtilaf(*asked, "--format", "table").stdout
+    assert " ".join(printed.split()).startswith(f"{heading} Relations on 2014-12-31")
+
+
+def test_a_beginning_between_two_days_is_said_to_be_one(ikhtilaf: Run) -> None:
+    said = ikhtilaf("draw", "lanes", "--between", "quetta", "isk-f", "--svg").stdout
+    assert "begun between summer 2017 and 18 October 2017" in said
+    assert "since summer 2017 to" not in said

@@ -80,8 +80,38 @@ def test_a_postscript_is_said_to_be_one() -> None:
     made = log(war("a", "b", "2015"), ceasefire("a", "b", "2017-11-08", postscript=True), covers="2014/2017-10")
     found = lanes(made)
     assert found.end == n("2017-11-08") + 1
-    assert [piece.shown.postscript for piece in only(found).pieces][-2:] == [False, True]
+    pieces = only(found).pieces[-3:]
+    assert [(piece.shown.state, piece.shown.postscript) for piece in pieces] == [
+        ("war", False),
+        ("war", True),
+        ("ceasefire", True),
+    ]
+    assert [piece.first for piece in pieces[1:]] == [n("2017-10-31") + 1, n("2017-11-08")]
     assert only(found).pieces[-1].shown.mark.endswith("†")
+
+
+def test_what_goes_on_after_what_the_log_covers_is_a_postscript_from_there_on() -> None:
+    from ikhtilaf.dates import parse
+
+    made = log(war("a", "b", "2015"), covers="2014/2017-10")
+    across = lanes(made, since=parse("2017"), until=parse("2018"))
+    assert [(row["first"], row["last"], row["postscript"]) for row in lanes_text(across)] == [
+        ("2017-01-01", "2017-10-31", False),
+        ("2017-11-01", "2018-12-31", True),
+    ]
+    after = lanes(made, since=parse("2050"))
+    assert [(row["first"], row["last"], row["postscript"]) for row in lanes_text(after)] == [
+        ("2050-01-01", "2050-12-31", True)
+    ]
+    whole = lanes(made, until=parse("2017-10"))
+    assert [row["postscript"] for row in lanes_text(whole)] == [False, False]
+
+
+def test_the_days_drawn_are_those_asked_for_also_before_what_the_log_covers() -> None:
+    from ikhtilaf.dates import parse
+
+    made = lanes(log(war("a", "b", "../2015"), covers="2014/2017"), until=parse("2010-06"))
+    assert (made.first, made.end) == (n("2009") + 1, n("2010-06") + 1)
 
 
 def test_a_place_has_a_lane_where_something_else_is_said_of_it() -> None:

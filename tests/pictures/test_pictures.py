@@ -237,3 +237,20 @@ def test_an_event_before_the_days_drawn_is_not_drawn_on_one_of_them() -> None:
     assert [element.tag for element in mark] == ["title", "path"]
     assert "l-6 4 6 4z" in (mark[1].get("d") or "")
     made.close()
+
+
+def test_the_legend_of_lanes_explains_the_marks_that_are_there() -> None:
+    from builders import ceasefire, event, log, war
+
+    def told(*things: object) -> list[str]:
+        assertions = Assertions(log(war("a", "b", "2015-01-01", factions=[]), *things))  # type: ignore[arg-type]
+        made = make_lanes(assertions)
+        words = ("event on a known", "event on one of", "event that is", "event before or after")
+        return [said for said in words if said in lanes_svg(made)]
+
+    known = ceasefire("a", "b", "2016-01-01")
+    assert told(known) == ["event on a known"]
+    assert told(known, event("v", "2016-05", factions=["a", "b"])) == ["event on a known", "event on one of"]
+    silent = make_lanes(Assertions(log(war("a", "b", "2015-01-01"))))
+    bare = silent._replace(lanes=tuple(lane._replace(marks=()) for lane in silent.lanes))
+    assert "event" not in lanes_svg(bare)

@@ -97,3 +97,24 @@ def test_a_short_state_is_not_lost_in_its_month(shipped: Assertions) -> None:
     narrow = [line for line in lanes_lines(longer, Options(width=40)) if line.strip().startswith("isk ")]
     assert [letter in narrow[0] for letter in "!xA"] == [True, True, True]
     assert any("quarter" in line for line in lanes_lines(longer, Options(width=40)))
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "head"), [("2050", None, "2050††††††††"), (None, "2010", "2010"), ("2050-12", None, "2050†")]
+)
+def test_lanes_have_a_year_above_them(since: str | None, until: str | None, head: str, shipped: Assertions) -> None:
+    from ikhtilaf.dates import parse
+
+    window = {"since": parse(since) if since else None, "until": parse(until) if until else None}
+    above, *_ = lanes_lines(make_lanes(shipped, _of(shipped, **window)), Options(width=80))
+    assert above.strip() == head
+
+
+def test_years_and_days_not_covered_stand_side_by_side(shipped: Assertions) -> None:
+    from ikhtilaf.dates import parse
+
+    made = make_lanes(shipped, _of(shipped, since=parse("2017"), until=parse("2018"), between=("quetta", "isk-f")))
+    above, *_ = lanes_lines(made, Options(width=80))
+    assert above.strip() == "2017      ††2018††††††††"
+    narrow = [next(iter(lanes_lines(made, Options(width=width)))) for width in (24, 32, 40)]
+    assert all("2017" in line and "†" in line for line in narrow)

@@ -126,10 +126,41 @@ def test_the_rows_are_the_tiles(shipped: Assertions) -> None:
     assert {row["faction"] for row in present} >= {"quetta", "north", "mashhad"}
 
 
+@pytest.mark.parametrize(
+    ("date", "day", "sure"),
+    [
+        ("../2017-10", "2017-10-31", True),
+        ("../2017-10", "2017-10-30", False),
+        ("../2017-10", "2017-11-01", False),
+        ("2017-10", "2017-10-15", True),
+        ("2017-10", "2017-11-01", False),
+    ],
+)
+def test_what_is_so_by_a_day_is_so_on_it(date: str, day: str, sure: bool) -> None:
+    made = drawn(log(*PLACES, fact("a", "area", date=date, places=["kunar"])), day, faction=["a"])
+    assert [present.sure for present in tiles(made)["KNR"].present] == [sure]
+    doubted = fact("a", "area", date=date, places=["kunar"], claims=(claim(), denies()))
+    made = drawn(log(*PLACES, doubted), day, faction=["a"])
+    assert [present.sure for present in tiles(made)["KNR"].present] == [False]
+
+
+def test_what_is_told_of_no_province_is_an_answer_too() -> None:
+    store = log(*PLACES, event("e", "2015", places=["swat"]), fact("a", "area", date="2016/..", places=["swat"]))
+    assert drawn(store).matched == drawn(store, faction=["a"]).matched == 1
+    states = log(*PLACES, war("a", "b", "2015", places=["swat"]), clashes("a", "c", "2018"))
+    assert drawn(states, between=("a", "b")).matched == 1
+    assert drawn(states, between=("a", "c")).matched == 0
+
+
+def test_a_place_beside_the_map_keeps_its_mark() -> None:
+    made = drawn(log(*PLACES, fact("a", "area", date="2016", places=["swat"])), faction=["a"])
+    assert made.beside == ("a: swat?",)
+
+
 def test_a_log_without_provinces_is_told_so() -> None:
     made = drawn(log(place("avalon"), event("a", "2015", places=["avalon"])))
     assert not made.known
-    assert made.matched == 0
+    assert made.provinces_told == 0
     assert "none of the provinces" in map_svg(made)
 
 

@@ -212,6 +212,13 @@ def note(text: str) -> None:
     say(f"note: {visible(text)}\n")
 
 
+def note_uncovered(store: Store, *days: int | None) -> None:
+    """Say so where one of the days that were asked for (None: none was) is after what the log covers."""
+    covered = store.covers[1]
+    if covered is not None and any(day is not None and day > covered for day in days):
+        note(f"the log covers {store.facts['covers']}: what stands later is a postscript, or nothing more is said")
+
+
 def finish(matched: int, options: OutputOptions, what: str) -> int:
     """Return the exit code, after a note where nothing matched."""
     if matched:

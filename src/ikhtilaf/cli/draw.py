@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from typer import Argument, Option
 
 from ikhtilaf.cli.bundles import takes
-from ikhtilaf.cli.context import described, filters_of, finish, note, open_log, typed_day, view_of
+from ikhtilaf.cli.context import described, filters_of, finish, note_uncovered, open_log, typed_day, view_of
 from ikhtilaf.cli.drawings import Asked, Drawing, drawing
 from ikhtilaf.cli.errors import (
     FileExistsAlreadyError,
@@ -69,7 +69,7 @@ def draw(  # noqa: PLR0913 -- one parameter an option of the command line
             "--each",
             metavar="SPAN",
             rich_help_panel=WHEN,
-            help="Of a graph: year draws the end of every year side by side. Default: one day.",
+            help="Of a graph: year draws the last day of every year side by side. Default: one day.",
         ),
     ] = None,
     show: Annotated[
@@ -114,7 +114,7 @@ def draw(  # noqa: PLR0913 -- one parameter an option of the command line
     show = (show or _shown(filters)) if kind == "map" else show
     _refuse(kind, filters, {"--as-of": as_of, "--each": each, "--show": show if kind != "map" else None}, show)
     store = open_log(log)
-    drawn = drawing(kind, _asked(store, filters, view, as_of, each, show or ""))
+    drawn = drawing(kind, _asked(store, kind, filters, view, as_of, each, show or ""))
     if form:
         _write(drawn, form, file)
     else:
@@ -165,23 +165,22 @@ def _refuse(kind: str, filters: FilterOptions, own: dict[str, str | None], show:
 
 
 def _asked(
-    store: Any, filters: FilterOptions, view: ViewOptions, as_of: str | None, each: str | None, show: str
+    store: Any, kind: str, filters: FilterOptions, view: ViewOptions, as_of: str | None, each: str | None, show: str
 ) -> Asked:
     from ikhtilaf.query.assertions import Assertions
     from ikhtilaf.query.relations import last_day
 
     typed = typed_day(as_of)
     day = last_day(store) if typed is None else typed
-    covered = store.covers[1]
-    if covered is not None and day > covered:
-        note(f"the log covers {store.facts['covers']}: what stands later is a postscript, or nothing more is said")
+    chosen = filters_of(store, filters)
+    note_uncovered(store, day, *((chosen.since, chosen.until) if kind == "lanes" else ()))
     days = [day]
     if each:
         from ikhtilaf.pictures.graph import each_year
 
         days = each_year(store)
     assertions = Assertions(store, view_of(store, view))
-    return Asked(assertions, filters_of(store, filters), day, days, described(filters, view), show)
+    return Asked(assertions, chosen, day, days, described(filters, view), show)
 
 
 def _form(kind: str, file: str | None, *, svg: bool, html: bool) -> str:
@@ -193,8 +192,9 @@ def _form(kind: str, file: str | None, *, svg: bool, html: bool) -> str:
         ending = Path(file).suffix.lower()
         forms = {".svg": "svg", ".html": "html", ".htm": "html"}
         if not form and ending not in forms:
+            ending = "neither .svg nor .html" if kind == "matrix" else "not .svg"
             raise UnknownFormError(
-                f"{file} does not say what to write: its ending is neither .svg nor .html", "Name it so, or add --svg."
+                f"{file} does not say what to write: its ending is {ending}", "Name it so, or add --svg."
             )
         form = form or forms[ending]
     elif file == "-":

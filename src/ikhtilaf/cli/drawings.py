@@ -99,7 +99,7 @@ def _matrix(asked: Asked) -> Drawing:
     def lines(options: Options) -> Iterable[str]:
         from ikhtilaf.render.matrix import matrix_lines
 
-        return matrix_lines(made.matrix, made.heading, options)
+        return matrix_lines(made.matrix, made.heading, options, postscript=made.postscript)
 
     def svg() -> str:
         from ikhtilaf.pictures.cells_svg import matrix_svg

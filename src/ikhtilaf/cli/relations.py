@@ -171,7 +171,10 @@ def matrix(request: Request, out: Printer) -> int:
     made = make_matrix(request.assertions, request.day, place, request.filters)
     if not out.for_eyes:
         return _matrix_rows(made, out)
-    sys.stdout.writelines(f"{line}\n" for line in matrix_lines(made, request.heading("Relations")[0], out.plain()))
+    covered = request.assertions.store.covers[1]
+    after = covered is not None and request.day > covered
+    lines = matrix_lines(made, request.heading("Relations")[0], out.plain(), postscript=after)
+    sys.stdout.writelines(f"{line}\n" for line in lines)
     return len(made.factions)
 
 

@@ -123,6 +123,10 @@ def _worded(error: Exception, arguments: Sequence[str]) -> tuple[str, str]:
         names = said.rsplit("(", 1)[-1].rstrip(")").split()
         use = f"--between {' '.join(names)}" if len(names) == 2 else f"--faction {names[0]}, or --place {names[0]}"
         return f"{named} takes no names without an option", f"Use {use}."
+    param = getattr(error, "param", None)
+    wanted = getattr(param, "help", None) or ""
+    if said.startswith("Missing argument") and wanted:
+        remedy = f"Give {wanted[:1].lower()}{wanted[1:].rstrip('.')}; {remedy}"
     if said.startswith("No such command"):
         from ikhtilaf.model.names import nearest
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ikhtilaf.pictures.drawn import How, Row, Shown, day_words, events_of, shown, speakers
+from ikhtilaf.pictures.drawn import How, Row, Shown, began_words, day_heading, ended_words, events_of, shown, speakers
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair, sorted_pair
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.matrix import Matrix, make_matrix
 from ikhtilaf.query.relations import Answer, answers, relation_row
 from ikhtilaf.query.timeline import events_by_id
-from ikhtilaf.render.sheets import words_of
 
 
 class Cell(NamedTuple):
@@ -33,13 +32,14 @@ class Cell(NamedTuple):
         """What stands in the cell: the letter of the state with its mark, or a colon where only places have one."""
         if self.shown.how is How.UNKNOWN:
             return ":" if self.elsewhere else ""
-        return self.shown.glyph + self.shown.mark
+        return self.shown.letters
 
     @property
     def words(self) -> str:
         """All that the cell says: how they stood, since when, on whose word, and where otherwise."""
         said = [self.shown.words]
-        said += [f"{key} {words_of(self.row[key]['date'])}" for key in ("since", "until") if self.row[key]]
+        said += [began_words(self.row["since"]["date"])] if self.row["since"] else []
+        said += [ended_words(self.row["until"]["date"])] if self.row["until"] else []
         if self.sources:
             said.append(f"said by {', '.join(self.sources)}")
         said += [f"in {place}: {other.words}" for place, other in self.elsewhere]
@@ -64,10 +64,15 @@ class Cells(NamedTuple):
         return self.cells.get(sorted_pair(one, other))
 
     @property
+    def postscript(self) -> bool:
+        """Whether the log does not cover the day any more."""
+        return self.covered is not None and self.day > self.covered
+
+    @property
     def heading(self) -> str:
         """What it shows, in a line."""
         where = f" in {self.place}" if self.place else ""
-        on = day_words(self.day, self.covered)
+        on = day_heading(self.day, self.covered)
         return f"Relations on {on}{where}{f': {self.asked}' if self.asked else ''}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ikhtilaf.model.vocabulary import CONTESTED, STATES
 from ikhtilaf.pictures.cells import Cell, Cells
 from ikhtilaf.pictures.drawn import How, Row
-from ikhtilaf.pictures.look import CONTESTED_GLYPH, INHERITED, LOCAL_GLYPH, PLAIN, UNSURE, Look, glyph_of
+from ikhtilaf.pictures.look import CONTESTED_GLYPH, INHERITED, LOCAL_GLYPH, PLAIN, POSTSCRIPT, UNSURE, Look
 from ikhtilaf.pictures.svg import plain, tag
 from ikhtilaf.render.sheets import words_of
 
@@ -64,12 +64,11 @@ def _cell(cells: Cells, one: str, other: str, look: Look) -> str:
     shown = cell.shown
     state = shown.state if shown.states else next(iter(shown.possible), "")
     cls = f"{'f' if shown.how in _SOLID else 'h'}-{state}" if state else None
-    letters = f"{UNSURE}{glyph_of(shown.possible[0])}" if shown.how is How.POSSIBLE else cell.letters
     href, told = _evidence(cell, look), shown.how is not How.UNKNOWN
     if href is None:
-        return tag("td", tag("abbr", plain(letters), title=cell.words), cls=cls)
+        return tag("td", tag("abbr", plain(cell.letters), title=cell.words), cls=cls)
     said = cell.words if look.label is None else shown.words if told else "known only of some places"
-    return tag("td", tag("a", plain(letters), href=href, title=said), cls=cls)
+    return tag("td", tag("a", plain(cell.letters), href=href, title=said), cls=cls)
 
 
 def _evidence(cell: Cell, look: Look) -> str | None:
@@ -84,6 +83,8 @@ def _legend(cells: Cells) -> Iterator[str]:
     yield f"{LOCAL_GLYPH} known only of some places"
     yield f"{UNSURE} before a letter: perhaps, behind it: not certain"
     yield f"{INHERITED} inherited at a split"
+    if cells.postscript:
+        yield f"{POSTSCRIPT} after what the log covers"
     yield "empty: nothing known"
     if cells.left_out:
         yield f"with no state: {', '.join(cells.left_out)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ikhtilaf.pictures.cells import Cell, Cells
 from ikhtilaf.pictures.drawn import How
 from ikhtilaf.pictures.look import LOCAL_GLYPH, PLAIN, Look
-from ikhtilaf.pictures.patches import Box, Letter, entries, legend, patch, patterns, states_of
+from ikhtilaf.pictures.patches import Box, Letter, entries, legend, patch, patterns, postscripts, states_of
 from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, unless_whole, width_of
 
 _SIDE = 27.0
@@ -22,7 +22,7 @@ def matrix_svg(cells: Cells, look: Look = PLAIN) -> str:
     shown = [cell.shown for cell in cells.cells.values()]
     width = max(longest + 24 + count * _SIDE + longest * 0.62, 560.0)
     parts = [patterns(look, states_of(shown)), text(12, 24, fitted(cells.heading, width - 24, 17.5), "title")]
-    told, height = legend(look, entries(shown), 12, 40, width - 24)
+    told, height = legend(look, [*entries(shown), *postscripts(shown)], 12, 40, width - 24)
     parts += told
     top = 40 + height
     if any(cell.letters == LOCAL_GLYPH for cell in cells.cells.values()):

@@ -14,6 +14,7 @@ from ikhtilaf.dates import iso
 from ikhtilaf.model.vocabulary import CONTESTED, UNKNOWN
 from ikhtilaf.pictures.look import INHERITED, POSTSCRIPT, UNSURE, glyph_of
 from ikhtilaf.query.resolve import Candidate, Resolution, may_have_ended
+from ikhtilaf.render.sheets import day_words
 
 Row = dict[str, Any]
 
@@ -81,6 +82,12 @@ class Shown(NamedTuple):
         return unsure + (POSTSCRIPT if self.postscript else "")
 
     @property
+    def letters(self) -> str:
+        """The letter with its marks: a `?` in front of what may not have begun; empty where nothing is known."""
+        glyph = UNSURE + glyph_of(self.possible[0]) if self.how is How.POSSIBLE else self.glyph
+        return glyph + self.mark if glyph else ""
+
+    @property
     def words(self) -> str:
         """The answer in words, with all its reservations."""
         said = []
@@ -115,6 +122,21 @@ def shown(resolution: Resolution, day: int, covered: int | None) -> Shown:
     )
 
 
+def began_words(date: str) -> str:
+    """Return since when something has held, in words: an EDTF date of which no more than an interval may be known."""
+    said = day_words(date)
+    return f"{'begun' if said.startswith(_INTERVALS) else 'since'} {said}"
+
+
+def ended_words(date: str) -> str:
+    """Return until when something held, in words, as `began_words`."""
+    said = day_words(date)
+    return f"{'ended' if said.startswith(_INTERVALS) else 'until'} {said}"
+
+
+_INTERVALS = ("between ", "by ", "from ")
+
+
 def speakers(standing: Sequence[Candidate]) -> list[str]:
     """Return the sources that an answer rests on, each once."""
     return list(dict.fromkeys(source for candidate in standing for source in candidate.sources))
@@ -125,6 +147,6 @@ def events_of(standing: Sequence[Candidate]) -> list[str]:
     return list(dict.fromkeys(candidate.event for candidate in standing))
 
 
-def day_words(day: int, covered: int | None) -> str:
+def day_heading(day: int, covered: int | None) -> str:
     """Return a day for a heading: with a word where the log does not cover it."""
     return iso(day) + (", after what the log covers" if covered is not None and day > covered else "")

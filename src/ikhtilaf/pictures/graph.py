@@ -9,7 +9,7 @@ from ikhtilaf.dates import iso
 from ikhtilaf.dates.days import day as day_of
 from ikhtilaf.dates.days import split
 from ikhtilaf.pictures.cells import Cell, Cells, make_cells, matrix_text
-from ikhtilaf.pictures.drawn import How, Row, day_words
+from ikhtilaf.pictures.drawn import How, Row, day_heading
 from ikhtilaf.pictures.ring import Place, blocs, ring
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
@@ -48,9 +48,17 @@ class Graph(NamedTuple):
     def heading(self) -> str:
         """What it shows, in a line."""
         first = self.days[0] if len(self.days) == 1 else None
-        when = day_words(first.day, first.cells.covered) if first is not None else f"{len(self.days)} days"
+        when = day_heading(first.day, first.cells.covered) if first is not None else self._days
         where = f" in {self.place}" if self.place else ""
         return f"Relations on {when}{where}{f': {self.asked}' if self.asked else ''}"
+
+    @property
+    def _days(self) -> str:
+        """Several days in words."""
+        ends = [_last_of_year(snapshot.day, snapshot.cells.covered) for snapshot in self.days]
+        if [snapshot.day for snapshot in self.days] == ends:
+            return "the last day of each year that the log covers"
+        return f"{len(self.days)} days"
 
     @property
     def pairs(self) -> set[Pair]:
@@ -64,7 +72,13 @@ def each_year(store: Store) -> list[int]:
     if covered is None:
         return []
     first, last = covered
-    return [min(day_of(year, 12, 31), last) for year in range(split(first)[0], split(last)[0] + 1)]
+    return [_last_of_year(day_of(year, 1, 1), last) for year in range(split(first)[0], split(last)[0] + 1)]
+
+
+def _last_of_year(day: int, covered: int | None) -> int:
+    """The last day of a day's year, no later than the last day covered (None: open)."""
+    last = day_of(split(day)[0], 12, 31)
+    return last if covered is None else min(last, covered)
 
 
 def make_graph(assertions: Assertions, days: Sequence[int], filters: Filters | None = None, asked: str = "") -> Graph:

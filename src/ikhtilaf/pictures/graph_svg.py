@@ -11,8 +11,8 @@ from ikhtilaf.model.vocabulary import CONTESTED
 from ikhtilaf.pictures.cells import Cell
 from ikhtilaf.pictures.drawn import How
 from ikhtilaf.pictures.graph import Graph, Snapshot
-from ikhtilaf.pictures.look import CONTESTED_GLYPH, INHERITED, LOCAL_GLYPH, PLAIN, UNSURE, Look, glyph_of
-from ikhtilaf.pictures.patches import legend, states_told
+from ikhtilaf.pictures.look import CONTESTED_GLYPH, INHERITED, LOCAL_GLYPH, PLAIN, UNSURE, Look
+from ikhtilaf.pictures.patches import legend, postscripts, states_told
 from ikhtilaf.pictures.ring import Place
 from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, title, unless_whole, width_of
 from ikhtilaf.query.on_day import TieOn
@@ -43,7 +43,7 @@ def graph_svg(graph: Graph, look: Look = PLAIN) -> str:
     """Return a graph as an `<svg>` element: of one day large, of several small beside each other."""
     shown = [cell.shown for snapshot in graph.days for cell in snapshot.edges]
     parts = [text(12, 24, fitted(graph.heading, _WIDTH - 24, 17.5), "title")]
-    told, height = legend(look, states_told(shown), 12, 40, _WIDTH - 24)
+    told, height = legend(look, [*states_told(shown), *postscripts(shown)], 12, 40, _WIDTH - 24)
     parts += told
     parts += _key(12, 40 + height)
     top = 40 + height + 24
@@ -288,11 +288,9 @@ def _chip(cell: Cell, where: Point, radius: float) -> Iterator[str]:
     x, y = round(where[0]), round(where[1])
     shown = cell.shown
     size = "small" if radius > 6 else "micro"
-    letters = cell.letters.rstrip("†")
+    letters = cell.letters
     state = shown.state if shown.states else next(iter(shown.possible), "")
-    if shown.how is How.POSSIBLE:
-        letters = UNSURE + glyph_of(state)
-    wide = radius + (3 if len(letters) > 1 else 0)
+    wide = radius + 3 * (len(letters) - 1)
     solid = shown.how in {How.CERTAIN, How.CONTESTED}
     fill = f"f-{CONTESTED if shown.how is How.CONTESTED else state}" if solid else "paper"
     cls = f"{fill} {f'l-{state}' if state else 'line'} w1"

@@ -26,6 +26,9 @@ def graph_lines(graph: Graph, options: Options) -> Iterator[str]:
     ours = ascii_punctuation if options.ascii else str
     width = options.width or 10**6
     marks: set[str] = set()
+    if len(graph.days) > 1:
+        yield from (paint(line, "title") for line in wrap(one_line(graph.heading), width))
+        yield ""
     for n, snapshot in enumerate(graph.days):
         if n:
             yield ""

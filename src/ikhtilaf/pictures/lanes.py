@@ -7,7 +7,7 @@ inclusive and `end` exclusive.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 from ikhtilaf.dates import day as day_of
@@ -26,7 +26,10 @@ from ikhtilaf.query.timeline import timeline
 
 
 class Piece(NamedTuple):
-    """Days on end with one answer. `since` and `until` are the dates of its period as a row has them, or None."""
+    """Days on end with one answer. `since` and `until` are the dates of its period as a row has them, or None.
+
+    None goes on from the days that the log covers into those after them, which are a postscript.
+    """
 
     first: int
     end: int
@@ -89,7 +92,8 @@ def make_lanes(assertions: Assertions, filters: Filters | None = None, asked: st
 
     Filters that count: factions, between, places; since and until, which bound the days; states and contested, which
     keep the lanes that show such an answer. Without since and until the days are those that the log covers, from the
-    year on in which a lane begins to tell anything, and those after it of which it still tells.
+    year on in which a lane begins to tell anything, and those after it of which it still tells. One of them beyond
+    these days bounds the days of its own year.
     """
     filters = filters or Filters()
     first, end = _window(assertions, filters)
@@ -143,6 +147,10 @@ def _window(assertions: Assertions, filters: Filters) -> tuple[int, int]:
     last = max(known[1], int(row[0]) if row and row[0] is not None else known[1])
     first = known[0] if filters.since is None else filters.since
     last = last if filters.until is None else filters.until
+    if first > last and filters.since is None:
+        first = day_of(split(last)[0], 1, 1)
+    if first > last and filters.until is None:
+        last = day_of(split(first)[0], 12, 31)
     return first, max(last, first) + 1
 
 
@@ -165,13 +173,15 @@ def _pieces(
     *,
     asked: bool,
 ) -> Iterator[Piece]:
-    """The answers of a pair in a place, cut to the window."""
+    """The answers of a pair in a place, cut to the window, and where the days end that the log covers."""
     first, end = window
     for period, stretch in _stretches(assertions, pair, place, first):
         start, stop = max(stretch.first, first), end if stretch.end is None else min(stretch.end, end)
-        if start < stop:
-            days = Stretch(start, stop, stretch.resolution)
-            yield _piece(period, days, covered) if worth_showing(stretch.resolution, asked=asked) else _blank(days)
+        edges = [start, stop] if covered is None or not start <= covered < stop - 1 else [start, covered + 1, stop]
+        for begin, until in pairwise(edges):
+            if begin < until:
+                days = Stretch(begin, until, stretch.resolution)
+                yield _piece(period, days, covered) if worth_showing(stretch.resolution, asked=asked) else _blank(days)
 
 
 def _stretches(
@@ -191,13 +201,10 @@ def _piece(period: Period | None, days: Stretch, covered: int | None) -> Piece:
     resolution = days.resolution
     standing: Sequence[Candidate] = resolution.standing or resolution.perhaps
     since = began(period) if period is not None and period.known else None
-    # What began before goes on, whatever happens to it later: a postscript is what began after what the log covers.
-    begin = days.first if since is None else since.span[0]
-    after = covered is not None and begin is not None and begin > covered
     return Piece(
         days.first,
         days.first if days.end is None else days.end,
-        shown(resolution, days.first, None)._replace(postscript=after),
+        shown(resolution, days.first, covered),
         moment(since),
         moment(ended(period)) if period is not None and since is not None else None,
         tuple(events_of(standing)),

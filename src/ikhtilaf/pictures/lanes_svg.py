@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 from ikhtilaf.dates import iso
 from ikhtilaf.pictures.axis import Scale, quarter_starts, year_starts
-from ikhtilaf.pictures.drawn import How
+from ikhtilaf.pictures.drawn import How, began_words, ended_words
 from ikhtilaf.pictures.lanes import Lane, Lanes, Mark, Piece
 from ikhtilaf.pictures.look import PLAIN, POSTSCRIPT, Look
 from ikhtilaf.pictures.patches import Box, Letter, entries, legend, patch, patterns, states_of
-from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, title, unless_whole
+from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, title, unless_whole, width_of
 from ikhtilaf.render.sheets import words_of
 
 _WIDTH = 1000.0
@@ -20,7 +21,6 @@ _BAR = 16.0
 _ROW = 8.0
 _HEAD = 26.0
 _ROOM_FOR_QUARTERS = 60.0
-_ROOM_FOR_LETTER = 8.0
 _NEAREST = 7.0
 """Marks nearer to each other than this go one under the other."""
 
@@ -34,8 +34,10 @@ def lanes_svg(lanes: Lanes, look: Look = PLAIN) -> str:
     told, height = legend(look, entries(shown), 12, 40, _WIDTH - 24)
     parts += told
     y = 40 + height
-    parts += _key_of_marks(12, y)
-    y += 24
+    signs = {sign for lane in lanes.lanes for mark in lane.marks for sign in _signs(mark, scale)}
+    if signs:
+        parts += _key_of_marks(12, y, signs)
+        y += 24
     if _goes_on(lanes):
         parts.append(text(36, y + 6, f"{POSTSCRIPT} thin bars, on grey: after what the log covers", "muted"))
         y += 20
@@ -50,7 +52,7 @@ def lanes_svg(lanes: Lanes, look: Look = PLAIN) -> str:
 
 def _goes_on(lanes: Lanes) -> bool:
     """Whether days are drawn that the log does not cover."""
-    return lanes.covered is not None and lanes.first <= lanes.covered < lanes.end - 1
+    return lanes.covered is not None and lanes.covered < lanes.end - 1
 
 
 def told_in_words(lanes: Lanes) -> str:
@@ -60,23 +62,50 @@ def told_in_words(lanes: Lanes) -> str:
     covered = ""
     if lanes.covered is not None and _goes_on(lanes):
         covered = f" The log covers the days up to {iso(lanes.covered)}; later the bars are thin."
+    marked = " The marks under the bars are events." if any(lane.marks for lane in lanes.lanes) else ""
     return (
         f"{count} lane{'' if count == 1 else 's'} of {pairs} pair{'' if pairs == 1 else 's'} of factions, from "
         f"{iso(lanes.first)} to {iso(lanes.end - 1)}. A bar is a state, solid where it is certain; where there is "
-        f"none, nothing is known.{covered} The marks under the bars are events."
+        f"none, nothing is known.{covered}{marked}"
     )
 
 
-def _key_of_marks(x: float, y: float) -> Iterator[str]:
-    yield tag("circle", cx=x + 9, cy=y + 6, r=3, cls="solid")
-    yield text(x + 24, y + 10, "event on a known day", "muted")
-    yield tag("path", d=f"M{number(x + 180)} {number(y + 6)}h30", cls="line w1")
-    yield tag("circle", cx=x + 195, cy=y + 6, r=3, cls="paper dark w1")
-    yield text(x + 218, y + 10, "event on one of these days", "muted")
-    yield tag("path", d=_diamond(x + 409, y + 6), cls="paper dark w1")
-    yield text(x + 420, y + 10, "event that is disputed, or only possibly there", "muted")
-    yield tag("path", d=f"M{number(x + 706)} {number(y + 2)}l-6 4 6 4z", cls="solid")
-    yield text(x + 712, y + 10, "event before or after these days", "muted")
+class _Sign(Enum):
+    """How an event is marked, with what the legend says of it."""
+
+    EXACT = "event on a known day"
+    VAGUE = "event on one of these days"
+    UNSURE = "event that is disputed, or only possibly there"
+    OUTSIDE = "event before or after these days"
+
+
+def _signs(mark: Mark, scale: Scale) -> set[_Sign]:
+    """What of the legend an event needs: its sign, and the line under it where its day is vague."""
+    if _is_before(mark, scale) or _is_after(mark, scale):
+        return {_Sign.OUTSIDE}
+    exact = mark.first is not None and mark.first == mark.last
+    unsure = set() if mark.sure else {_Sign.UNSURE}
+    return unsure or {_Sign.EXACT} if exact else unsure | {_Sign.VAGUE}
+
+
+def _key_of_marks(x: float, y: float, signs: set[_Sign]) -> Iterator[str]:
+    for sign in _Sign:
+        if sign not in signs:
+            continue
+        x += 6
+        match sign:
+            case _Sign.EXACT:
+                yield tag("circle", cx=x + 3, cy=y + 6, r=3, cls="solid")
+            case _Sign.VAGUE:
+                yield tag("path", d=f"M{number(x)} {number(y + 6)}h30", cls="line w1")
+                yield tag("circle", cx=x + 15, cy=y + 6, r=3, cls="paper dark w1")
+                x += 24
+            case _Sign.UNSURE:
+                yield tag("path", d=_diamond(x + 3, y + 6), cls="paper dark w1")
+            case _Sign.OUTSIDE:
+                yield tag("path", d=f"M{number(x + 6)} {number(y + 2)}l-6 4 6 4z", cls="solid")
+        yield text(x + 14, y + 10, sign.value, "muted")
+        x += 14 + width_of(sign.value) + 12
 
 
 def _group(
@@ -93,13 +122,12 @@ def _group(
     y = top + _HEAD
     before: Lane | None = None
     for lane, stack, height in zip(group, rows, heights, strict=True):
-        known = [piece for piece in lane.pieces if piece.shown.how is not How.UNKNOWN]
         parts.append(
             tag(
                 "g",
                 *(() if look.label else (title(lane_words(lanes, lane)),)),
                 *_label(lanes, lane, before, y, look),
-                *(_bar(piece, scale, y, lanes.covered, look) for piece in known),
+                *(_bar(pieces, scale, y, look) for pieces in _bars(lane.pieces)),
                 *(_mark(mark, scale, y + _BAR + 2 + _ROW * row + _ROW / 2, look) for mark, row in stack),
             )
         )
@@ -149,25 +177,43 @@ def _label(lanes: Lanes, lane: Lane, before: Lane | None, y: float, look: Look) 
         yield text(34, y + 12, fitted(where, _LEFT - 40), "muted")
 
 
-def _bar(piece: Piece, scale: Scale, y: float, covered: int | None, look: Look) -> str:
+def _bars(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """What is drawn as one bar: a piece of which anything is known, and with it what goes on as a postscript."""
+    bar: list[Piece] = []
+    for piece in pieces:
+        if bar and _covered(bar[-1]) == _covered(piece)._replace(first=bar[-1].first, end=bar[-1].end):
+            bar.append(piece)
+            continue
+        if bar and bar[0].shown.how is not How.UNKNOWN:
+            yield bar
+        bar = [piece]
+    if bar and bar[0].shown.how is not How.UNKNOWN:
+        yield bar
+
+
+def _covered(piece: Piece) -> Piece:
+    return piece._replace(shown=piece.shown._replace(postscript=False))
+
+
+def _bar(pieces: Sequence[Piece], scale: Scale, y: float, look: Look) -> str:
+    """One bar; it is thin on the days that the log does not cover."""
+    piece = pieces[0]
     event = piece.events[0] if piece.events else ""
     said = piece_words(piece) if look.label is None else f"{piece.shown.words}: {look.label('event', event)}"
-    edge = piece.end if covered is None else min(max(covered + 1, piece.first), piece.end)
+    if len(pieces) > 1:
+        said += f"; from {iso(pieces[1].first)} on postscript"
     parts: list[str] = []
-    told = edge > piece.first
-    if told:
-        thick = _box(scale, piece.first, edge, y, _BAR)
-        parts += patch(look, piece.shown, thick)
-        told = thick.width >= _ROOM_FOR_LETTER
-    if edge < piece.end:
-        thin = _box(scale, edge, piece.end, y + _BAR / 4, _BAR / 2)
-        parts += patch(look, piece.shown, thin, letter=Letter.NONE if told else Letter.OUTSIDE)
+    for part in pieces:
+        if part.shown.postscript:
+            parts += patch(look, part.shown, _box(scale, part, y + _BAR / 4, _BAR / 2), letter=Letter.OUTSIDE)
+        else:
+            parts += patch(look, part.shown, _box(scale, part, y, _BAR))
     return linked(look, "event", event, said, *parts)
 
 
-def _box(scale: Scale, first: int, end: int, y: float, height: float) -> Box:
-    x = scale.at(first)
-    return Box(x, y, max(scale.at(end) - x, 1), height)
+def _box(scale: Scale, piece: Piece, y: float, height: float) -> Box:
+    x = scale.at(piece.first)
+    return Box(x, y, max(scale.at(piece.end) - x, 1), height)
 
 
 def lane_words(lanes: Lanes, lane: Lane) -> str:
@@ -180,9 +226,9 @@ def piece_words(piece: Piece) -> str:
     """Return all that a bar says: how they stood, since when and until when, on whose word."""
     said = [piece.shown.words]
     if piece.since is not None:
-        said.append(f"since {words_of(piece.since['date'])}")
+        said.append(began_words(piece.since["date"]))
     if piece.until is not None:
-        said.append(f"until {words_of(piece.until['date'])}")
+        said.append(ended_words(piece.until["date"]))
     said.append(f"said by {', '.join(piece.sources)}" if piece.sources else "nobody said it")
     return "; ".join(said)
 
@@ -218,10 +264,10 @@ def _sign(mark: Mark, scale: Scale, y: float) -> Iterator[str]:
     """A dot, a circle or a diamond; where the day is vague on a line, which has a tick at each end that is in sight."""
     left, right = _span(mark, scale)
     middle = (left + right) / 2
-    if mark.last is not None and mark.last < scale.first:
+    if _is_before(mark, scale):
         yield tag("path", d=f"M{number(left)} {number(y - 4)}l-6 4 6 4z", cls="solid")
         return
-    if mark.first is not None and mark.first >= scale.end:
+    if _is_after(mark, scale):
         yield tag("path", d=f"M{number(right)} {number(y - 4)}l6 4-6 4z", cls="solid")
         return
     exact = mark.first is not None and mark.first == mark.last
@@ -237,6 +283,14 @@ def _sign(mark: Mark, scale: Scale, y: float) -> Iterator[str]:
         yield tag("circle", cx=middle, cy=y, r=3, cls="solid")
     else:
         yield tag("circle", cx=middle, cy=y, r=2.5, cls="paper dark w1")
+
+
+def _is_before(mark: Mark, scale: Scale) -> bool:
+    return mark.last is not None and mark.last < scale.first
+
+
+def _is_after(mark: Mark, scale: Scale) -> bool:
+    return mark.first is not None and mark.first >= scale.end
 
 
 def _diamond(x: float, y: float) -> str:

@@ -46,7 +46,7 @@ def lanes_lines(lanes: Lanes, options: Options) -> Iterator[str]:
     )
     yield ours(_above(lanes, days, months, margin))
     used: set[str] = set()
-    contested: list[str] = []
+    contested: dict[str, str] = {}
     for hub, group in lanes.groups:
         yield paint(one_line(hub), "group")
         before: Lane | None = None
@@ -58,14 +58,15 @@ def lanes_lines(lanes: Lanes, options: Options) -> Iterator[str]:
             if marks:
                 yield " " * (margin + 1) + paint(marks, "note")
             used.update(char for cell in drawn for char in cell.mark + cell.letter)
-            contested += [
-                f"{CONTESTED_GLYPH} {lane_words(lanes._replace(names={}), lane)}: {piece_words(piece)}"
-                for piece in lane.pieces
-                if piece.shown.how is How.CONTESTED
-            ]
+            for piece in lane.pieces:
+                if piece.shown.how is How.CONTESTED:
+                    who = f"{CONTESTED_GLYPH} {lane_words(lanes._replace(names={}), lane)}"
+                    covered = piece._replace(shown=piece.shown._replace(postscript=False))
+                    # What goes on after what the log covers is said once.
+                    contested.setdefault(f"{who}: {piece_words(covered)}", f"{who}: {piece_words(piece)}")
             before = lane
     yield ""
-    foot = [line for said in contested for line in wrap(one_line(said), options.width or 10**6)]
+    foot = [line for said in contested.values() for line in wrap(one_line(said), options.width or 10**6)]
     yield from map(ours, [*foot, *_legend(lanes, used, months, options.width)])
 
 
@@ -82,19 +83,24 @@ def _label(lane: Lane, before: Lane | None) -> str:
 
 
 def _above(lanes: Lanes, days: Sequence[tuple[int, int]], months: int, margin: int) -> str:
-    """The years, as many as there is room for, and a `†` over each cell that the log does not cover."""
+    """The years, as many as there is room for, the first at all events; and over the other cells that the log does not
+    cover a `†`: over one at least, or behind the year where that takes all the room.
+    """
+    after = [place for place, (first, _) in enumerate(days) if lanes.covered is not None and first > lanes.covered]
     line = [" "] * len(days)
     free = 0
     for place, (first, _) in enumerate(days):
         year, month = _month(first)
         said = str(year)
-        if place >= free and (month <= months or place == 0) and place + len(said) <= len(days):
+        fits = place + len(said) <= len(days) - bool(after)
+        if place == 0 or (place >= free and month <= months and fits):
             line[place : place + len(said)] = said
             free = place + len(said) + 1
-    if lanes.covered is not None:
-        for place, (first, _) in enumerate(days):
-            if first > lanes.covered:
-                line[place] = POSTSCRIPT
+    for place in after:
+        if line[place] == " ":
+            line[place] = POSTSCRIPT
+    if after and POSTSCRIPT not in line:
+        line.append(POSTSCRIPT)
     return (" " * (margin + 1) + "".join(line)).rstrip()
 
 

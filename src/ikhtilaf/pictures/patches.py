@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ikhtilaf.model.vocabulary import CONTESTED, STATES
 from ikhtilaf.pictures.drawn import How, Shown
-from ikhtilaf.pictures.look import CONTESTED_GLYPH, INHERITED, UNSURE, Look, glyph_of
+from ikhtilaf.pictures.look import CONTESTED_GLYPH, INHERITED, POSTSCRIPT, UNSURE, Look, glyph_of
 from ikhtilaf.pictures.svg import tag, text, width_of
 
 
@@ -101,17 +101,16 @@ def _letter(shown: Shown, box: Box, letter: Letter) -> Iterator[str]:
     solid = shown.how is How.CERTAIN and letter is not Letter.OUTSIDE
     cls = f"t-{shown.state}" if solid else "halo"
     middle, base = box.x + box.width / 2, box.y + box.height / 2 + 3.8
-    mark = shown.mark.rstrip("†")
     word = CONTESTED if shown.how is How.CONTESTED else shown.state
-    said = f"{word}{mark}" if shown.states else f"perhaps {' or '.join(shown.possible)}"
+    after = POSTSCRIPT if shown.postscript else ""
+    said = f"{word}{shown.mark}" if shown.states else f"perhaps {' or '.join(shown.possible)}{after}"
     if letter is Letter.WORD and width_of(said, 10) + 6 <= box.width:
         yield text(middle, base, said, f"mid small {cls}")
         return
-    letters = shown.glyph + mark
-    tries = [letters, letters[:1]]
+    tries = [shown.letters, shown.letters.removesuffix(POSTSCRIPT), shown.glyph]
     if shown.how is How.POSSIBLE:
         # A `?` in front: nothing has certainly begun. Behind a letter it says that the state is not certain.
-        tries = [UNSURE + "".join(map(glyph_of, shown.possible)), UNSURE + glyph_of(shown.possible[0]), UNSURE]
+        tries.insert(0, UNSURE + "".join(map(glyph_of, shown.possible)) + after)
     for tried in tries:
         if tried and len(tried) * 6.6 + 1 <= box.width:
             yield text(middle, base, tried, f"glyph small {cls}")
@@ -153,6 +152,14 @@ def entries(shown: Iterable[Shown]) -> list[Entry]:
     if any(one.possible and one.how is not How.POSSIBLE for one in found) and How.POSSIBLE not in ways:
         drawn.append(Entry(_sample(How.POSSIBLE, sample), f"{UNSURE} in front, hatched: may have begun"))
     return [*states, *drawn]
+
+
+def postscripts(shown: Iterable[Shown]) -> list[Entry]:
+    """Return the entry of a legend for answers of a day that the log does not cover, if there are any."""
+    after = next((one for one in shown if one.postscript and one.how is not How.UNKNOWN), None)
+    state = next(iter((*after.states, *after.possible)), "") if after is not None else ""
+    sample = _sample(How.CERTAIN, state)._replace(postscript=True)
+    return [Entry(sample, f"{POSTSCRIPT} after what the log covers")] if state else []
 
 
 def _sample(way: How, state: str) -> Shown:

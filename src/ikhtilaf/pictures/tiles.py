@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ikhtilaf.pictures.drawn import How, Row, Shown, day_words, shown
+from ikhtilaf.pictures.drawn import How, Row, Shown, began_words, day_heading, shown
+from ikhtilaf.pictures.look import UNSURE
 from ikhtilaf.pictures.provinces import NAMES, SPOTS
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters
@@ -54,7 +55,8 @@ class Tile(NamedTuple):
 
 
 class Map(NamedTuple):
-    """A map of one kind (`events`, `state`, `presence`); `beside` says in words what lies in no province.
+    """A map of one kind (`events`, `state`, `presence`); `beside` says in words what lies in no province, `told_beside`
+    is how many of these lines tell anything.
 
     `named` are the factions that were asked for, `factions` those and their parts, as far as anything is told of them.
     """
@@ -67,6 +69,7 @@ class Map(NamedTuple):
     named: tuple[str, ...]
     names: dict[str, str]
     beside: tuple[str, ...]
+    told_beside: int
     asked: str
 
     @property
@@ -74,17 +77,22 @@ class Map(NamedTuple):
         """What it shows, in a line."""
         who = " and ".join(self.names.get(faction, faction) for faction in self.named)
         if self.kind == STATE:
-            return f"How {who} stood on {day_words(self.day, self.covered)}, by province"
+            return f"How {who} stood on {day_heading(self.day, self.covered)}, by province"
         if self.kind == PRESENCE:
             parts = " and parts" if set(self.factions) - set(self.named) else ""
             verb = "is" if len(self.named) == 1 and not parts else "are"
-            return f"Where {who}{parts} {verb} on {day_words(self.day, self.covered)}"
+            return f"Where {who}{parts} {verb} on {day_heading(self.day, self.covered)}"
         return f"Events by province{f': {self.asked}' if self.asked else ''}"
 
     @property
-    def matched(self) -> int:
+    def provinces_told(self) -> int:
         """How many tiles show anything."""
         return sum(tells(tile) for tile in self.tiles)
+
+    @property
+    def matched(self) -> int:
+        """How many tiles and lines beside them tell anything."""
+        return self.provinces_told + self.told_beside
 
     @property
     def known(self) -> bool:
@@ -112,15 +120,19 @@ def make_map(
     covered = assertions.store.covers[1]
     names = dict(assertions.store.rows("SELECT id, name FROM faction"))
     if chosen == STATE and filters.between is not None:
-        tiles, beside = _states(assertions, day, filters, blank)
-        return Map(STATE, day, covered, tuple(tiles), filters.between, filters.between, names, tuple(beside), asked)
+        pair = filters.between
+        tiles, lines = _states(assertions, day, filters, blank)
+        said, telling = tuple(line for line, _ in lines), sum(tells for _, tells in lines)
+        return Map(STATE, day, covered, tuple(tiles), pair, pair, names, said, telling, asked)
     if chosen == PRESENCE:
         factions = tuple(dict.fromkeys(p for f in filters.factions for p in with_parts(assertions.store, f)))
         tiles, told, beside = _presences(assertions, day, factions, blank)
         named = tuple(faction for faction in factions if faction in told or faction in filters.factions)
-        return Map(PRESENCE, day, covered, tuple(tiles), named, filters.factions, names, tuple(beside), asked)
+        return Map(
+            PRESENCE, day, covered, tuple(tiles), named, filters.factions, names, tuple(beside), len(beside), asked
+        )
     tiles, beside = _events(assertions, filters, blank)
-    return Map(EVENTS, day, covered, tuple(tiles), (), (), names, tuple(beside), asked)
+    return Map(EVENTS, day, covered, tuple(tiles), (), (), names, tuple(beside), len(beside), asked)
 
 
 def _provinces(assertions: Assertions) -> list[Tile]:
@@ -159,7 +171,9 @@ def _events(assertions: Assertions, filters: Filters, blank: Sequence[Tile]) -> 
     return tiles, [f"{where}: {count}" for where, count in ordered]
 
 
-def _states(assertions: Assertions, day: int, filters: Filters, blank: Sequence[Tile]) -> tuple[list[Tile], list[str]]:
+def _states(
+    assertions: Assertions, day: int, filters: Filters, blank: Sequence[Tile]
+) -> tuple[list[Tile], list[tuple[str, bool]]]:
     pair = filters.between or ("", "")
     covered = assertions.store.covers[1]
     tiles = []
@@ -187,8 +201,10 @@ def _states(assertions: Assertions, day: int, filters: Filters, blank: Sequence[
 
 def _beside_states(
     assertions: Assertions, pair: tuple[str, str], day: int, drawn: set[str | None], filters: Filters
-) -> Iterable[str]:
-    """How they stood in general, in places that are no province, and how their parts stood."""
+) -> Iterable[tuple[str, bool]]:
+    """How they stood in general, in places that are no province, and how their parts stood; each with whether that
+    tells anything.
+    """
     covered = assertions.store.covers[1]
 
     def said(answer: Answer) -> str:
@@ -196,12 +212,12 @@ def _beside_states(
 
     for answer in answers(assertions, pair, day):
         if answer.place is None or answer.place not in drawn:
-            yield said(answer)
+            yield said(answer), bool(answer.resolution.states or answer.resolution.possible)
     for other in chosen_pairs(assertions, filters):
         if set(other) != set(pair):
             for answer in answers(assertions, other, day):
                 if answer.resolution.states:
-                    yield f"{' and '.join(other)}, {said(answer)}"
+                    yield f"{' and '.join(other)}, {said(answer)}", True
 
 
 def _presences(
@@ -228,7 +244,7 @@ def _presences(
     beside: dict[str, list[str]] = {}
     for area in areas:
         if area not in drawn:
-            unsure = "" if area.sure else " ?"
+            unsure = "" if area.sure else UNSURE
             beside.setdefault(area.faction, []).append(f"{area.place}{' (main)' if area.main else ''}{unsure}")
     told = {area.faction for area in areas}
     return tiles, told, [f"{faction}: {', '.join(places)}" for faction, places in beside.items()]
@@ -268,7 +284,7 @@ def tile_words(tile: Tile) -> str:
         general = "" if tile.local or tile.shown.how is How.UNKNOWN else "as in general, "
         said.append(f"{general}{tile.shown.words}")
         if tile.row and tile.row["since"]:
-            said.append(f"since {words_of(tile.row['since']['date'])}")
+            said.append(began_words(tile.row["since"]["date"]))
         if tile.row and tile.row["sources"]:
             said.append(f"said by {', '.join(tile.row['sources'])}")
         said += [f"in {place}: {other.words}" for place, other in tile.elsewhere]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ikhtilaf.pictures.drawn import How, Shown
-from ikhtilaf.pictures.look import PLAIN, Look
-from ikhtilaf.pictures.patches import Box, entries, legend, patch, patterns, states_of
+from ikhtilaf.pictures.look import PLAIN, POSTSCRIPT, Look
+from ikhtilaf.pictures.patches import Box, entries, legend, patch, patterns, postscripts, states_of
 from ikhtilaf.pictures.provinces import HALVES, ROWS, SPOTS
 from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, width_of
 from ikhtilaf.pictures.tiles import EVENTS, STATE, Map, Tile, tells, tile_words
@@ -39,14 +39,14 @@ def told_in_words(drawn: Map) -> str:
     """Return what the picture shows, in a few sentences."""
     if not drawn.known:
         return "This log has none of the provinces of Afghanistan by their ISO 3166-2 codes."
-    said = f"{drawn.matched} of the {len(drawn.tiles)} provinces of Afghanistan are told of."
+    said = f"{drawn.provinces_told} of the {len(drawn.tiles)} provinces of Afghanistan are told of."
     return f"{said} Each tile says in words what it shows."
 
 
 def _legend(drawn: Map, shown: list[Shown], look: Look) -> tuple[list[str], float]:
     if drawn.kind == STATE:
         locally = [t.shown for t in drawn.tiles if t.shown is not None and t.local]
-        told, height = legend(look, entries(locally or shown), 12, 40, _WIDTH - 24)
+        told, height = legend(look, [*entries(locally or shown), *postscripts(shown)], 12, 40, _WIDTH - 24)
         told.append(text(12, 40 + height + 8, _UNFILLED, "muted"))
         return told, height + 16
     if drawn.kind == EVENTS:
@@ -121,7 +121,8 @@ def _state(tile: Tile, box: Box, look: Look) -> Iterator[str]:
     else:
         yield _box(box, "none guide w1")
         yield _name(tile, box)
-        said = f"{shown.state}{shown.mark}" if shown.states else f"perhaps {' or '.join(shown.possible)}"
+        after = POSTSCRIPT if shown.postscript else ""
+        said = f"{shown.state}{shown.mark}" if shown.states else f"perhaps {' or '.join(shown.possible)}{after}"
         yield text(box.x + box.width / 2, box.y + 37, fitted(said, box.width - 8, 10), "mid small muted")
     if tile.elsewhere:
         yield text(box.x + box.width - 5, box.y + 13, ":", "end head")

@@ -23,6 +23,9 @@ _ROOM_FOR_SEVERAL = 4
 """Half a tile that holds the numbers of several factions."""
 
 
+_PERHAPS = "perhaps: said of a wider area, of another time, of some time up to a later day, or not for certain"
+
+
 def map_lines(drawn: Map, options: Options) -> Iterator[str]:
     """Yield a map as lines that fit `options.width`; where even the narrowest tiles do not, the provinces as a list."""
     paint = painter(color=options.color)
@@ -150,4 +153,6 @@ def _legend_of_presence(drawn: Map, width: int, room: int) -> Iterator[str]:
         named = (f"{n} {one_line(faction)}" for n, faction in enumerate(drawn.factions, 1))
         yield from packed(list(named), width)
         yield from wrap("* a main base or concentration", width)
-    yield from wrap("? perhaps: said of a wider area, or of another time; blank: not said to be there", width)
+    if any(not present.sure for tile in drawn.tiles for present in tile.present) or UNSURE in "".join(drawn.beside):
+        yield from wrap(f"{UNSURE} {_PERHAPS}", width)
+    yield from wrap("blank: not said to be there", width)

@@ -12,7 +12,8 @@ from ikhtilaf.store import Store
 
 class Area(NamedTuple):
     """A place where a faction is said to be. `sure`: it is said of this very day, vouched for, and nobody speaks
-    against it. `main`: a main base or concentration.
+    against it; what is said to be so by a day is said of that day, and only possible before. `main`: a main base or
+    concentration.
     """
 
     faction: str
@@ -48,7 +49,8 @@ def areas_on(store: Store, factions: Iterable[str], day: int, kept: dict[str, bo
             sources, vouched = _spoken(store, "fact", n, kept)
             if not sources or (earliest is not None and earliest > day):
                 continue
-            told = date is not None and earliest is not None and (latest is None or latest >= day)
+            # What is open towards the past may have begun at any time, and has by its last day.
+            told = latest == day if earliest is None else latest is None or latest >= day
             places = store.rows("SELECT place, main FROM fact_place WHERE fact = ? ORDER BY position", (n,))
             found += [Area(faction, place, bool(main), told and vouched, date, sources) for place, main in places]
     return found
