@@ -180,6 +180,43 @@ def test_years_come_once_and_in_order(reading: Reading) -> None:
     assert years == sorted(set(years))
 
 
+def test_the_years_are_those_of_the_order(shipped: Store, shipped_page: str) -> None:
+    from ikhtilaf.dates import split
+
+    ordered_by = dict(shipped.rows("SELECT id, COALESCE(first, last) FROM event"))
+    years = shipped_page.split('<h3 id="year-')[1:]
+    found = {event: part[:4] for part in years for event in re.findall("<code>(.*?)</code></p>", part)}
+    assert len(found) == len(ordered_by)
+    assert found == {event: str(split(day)[0]) for event, day in ordered_by.items()}
+
+
+def test_an_event_by_a_later_year_stands_where_the_order_puts_it() -> None:
+    made = page_of(
+        log(
+            event("first", "2015-05"),
+            event("by", "../2017-10", after=["first"]),
+            event("then", "2016-03"),
+            event("last", "2017"),
+        )
+    )
+    parts = [(part[:4], re.findall("<code>(.*?)</code></p>", part)) for part in made.split('<h3 id="year-')[1:]]
+    assert parts == [("2015", ["first", "by"]), ("2016", ["then"]), ("2017", ["last"])]
+
+
+def test_a_picture_leads_to_what_says_the_same_in_words(shipped_page: str) -> None:
+    found = re.findall(
+        r'<section id="(graph|lanes|matrix|map)">.*?In words: <a href="#(\w+)">', shipped_page, re.DOTALL
+    )
+    assert found == [("graph", "relations"), ("lanes", "relations"), ("matrix", "relations"), ("map", "timeline")]
+
+
+def test_lanes_without_events_explain_none(shipped_page: str) -> None:
+    lanes = shipped_page.split('<section id="lanes">')[1].split("</section>", maxsplit=1)[0]
+    assert "and no events" in lanes
+    assert "event on a known day" not in lanes
+    assert "marks under the bars" not in lanes
+
+
 def test_facts_keep_their_doubts(reading: Reading) -> None:
     text = reading.text("factions")
     assert "giustozzi-2017 doubts, hedged: some questions" in text

@@ -103,14 +103,14 @@ def test_vague_dates(date: str) -> None:
 
 
 def test_a_year_comes_once() -> None:
-    days = [("2014-05-01", None), (None, "2014-12-31"), ("2015-01-01", None), ("2014-02-01", None), (None, None)]
-    events = [{"earliest": first, "latest": last, "n": n} for n, (first, last) in enumerate(days)]
+    days = ["2014-05-01", "2014-12-31", "2015-01-01", "2014-02-01", None]
+    events = [{"ordered_by": day, "n": n} for n, day in enumerate(days)]
     assert [(year, [one["n"] for one in some]) for year, some in by_year(events)] == [
         ("2014", [0, 1]),
         ("2015", [2, 3, 4]),
     ]
-    assert by_year([{"earliest": None, "latest": None}])[0][0] == ""
-    assert [year for year, _ in by_year([{"earliest": "0987-01-01", "latest": None}])] == ["0987"]
+    assert by_year([{"ordered_by": None}])[0][0] == ""
+    assert [year for year, _ in by_year([{"ordered_by": "0987-01-01"}])] == ["0987"]
 
 
 def test_sides_of_a_dispute() -> None:

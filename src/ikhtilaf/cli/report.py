@@ -10,8 +10,8 @@ from typing import Annotated, Any
 from typer import Option
 
 from ikhtilaf.cli.bundles import takes
-from ikhtilaf.cli.context import filters_of, given, in_words, note, open_log, typed_day, view_of
-from ikhtilaf.cli.errors import FileExistsAlreadyError
+from ikhtilaf.cli.context import filters_of, given, in_words, note, note_uncovered, open_log, typed_day, view_of
+from ikhtilaf.cli.errors import FileExistsAlreadyError, UnknownFormError
 from ikhtilaf.cli.options import OUTPUT, WHEN, FilterOptions, LogOptions, ViewOptions
 from ikhtilaf.errors import Exit
 
@@ -22,7 +22,11 @@ def report(
     output: Annotated[
         str,
         Option(
-            "-o", "--output", metavar="FILE", rich_help_panel=OUTPUT, help="The page to write; - for standard output."
+            "-o",
+            "--output",
+            metavar="FILE",
+            rich_help_panel=OUTPUT,
+            help="The page to write, a .html; - for standard output.",
         ),
     ],
     force: Annotated[bool, Option("--force", rich_help_panel=OUTPUT, help="Write over a file that is there.")] = False,
@@ -55,6 +59,11 @@ def report(
     from ikhtilaf.report.request import Request, command_line
     from ikhtilaf.store import cache
 
+    if output != "-" and Path(output).suffix.lower() not in {".html", ".htm"}:
+        raise UnknownFormError(
+            f"{output} does not name a page of HTML, which is all that `report` writes",
+            "Name it .html; a browser prints it, also into a PDF.",
+        )
     if output != "-" and os.path.lexists(output) and not force:
         raise FileExistsAlreadyError(output)
     store = open_log(log)
@@ -70,9 +79,7 @@ def report(
         kept_in=None if log.no_cache else cache.folder(),
     )
     page = make_page(request)
-    covered = store.covers[1]
-    if covered is not None and request.day > covered:
-        note(f"the log covers {store.facts['covers']}: what stands later is a postscript, or nothing more is said")
+    note_uncovered(store, request.day)
     if not page.matched:
         note("no event matches")
     if output == "-":

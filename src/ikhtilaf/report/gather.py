@@ -14,7 +14,7 @@ from ikhtilaf.query.parts import with_parts
 from ikhtilaf.query.relations import chosen_pairs, relations
 from ikhtilaf.query.show import orders
 from ikhtilaf.query.summary import summaries
-from ikhtilaf.query.timeline import count_events, events_by_id, timeline, unique
+from ikhtilaf.query.timeline import count_events, day_text, events_by_id, timeline, unique
 from ikhtilaf.report.anchors import pair_id
 from ikhtilaf.report.request import Request
 
@@ -34,7 +34,8 @@ class Report(NamedTuple):
     """What a page shows.
 
     `events` are those that match, `evidence` further ones that other answers on the page rest on; each has its number
-    on the page, and `after`, `ends` and `ended_by`. `silent` are the factions of which nothing is said.
+    on the page, the day by which it is in the order of time (`ordered_by`), and `after`, `ends` and `ended_by`.
+    `silent` are the factions of which nothing is said.
     """
 
     request: Request
@@ -85,12 +86,13 @@ def make_report(request: Request, also: Sequence[str] = ()) -> Report:
 
 
 def _in_order(assertions: Assertions, events: Sequence[Row], further: Sequence[Row]) -> list[Row]:
-    """Events with their numbers and what they come after, end and are ended by.
+    """Events with their numbers, the days by which they are in order, and what they come after, end and are ended by.
 
     Of the events that one comes after those are left out that another of them comes after: to say so again tells
     nothing.
     """
     told = orders(assertions.store)
+    days = dict(assertions.store.rows("SELECT id, COALESCE(first, last) FROM event"))
 
     def nearest(event: str) -> list[str]:
         before: list[str] = told[event]["after"]
@@ -105,7 +107,13 @@ def _in_order(assertions: Assertions, events: Sequence[Row], further: Sequence[R
         return [name for name in before if name in found]
 
     return [
-        {**event, "number": number, **told[event["id"]], "after": nearest(event["id"])}
+        {
+            **event,
+            "number": number,
+            "ordered_by": day_text(days[event["id"]]),
+            **told[event["id"]],
+            "after": nearest(event["id"]),
+        }
         for number, event in enumerate((*events, *further), 1)
     ]
 

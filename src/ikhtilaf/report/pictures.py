@@ -21,13 +21,16 @@ _LANES = _PAIRS | {"province", "place", "since", "until", "state", "contested"}
 
 
 class Figure(NamedTuple):
-    """A picture: its anchor, its heading, what it shows in words, its markup, and the options that it ignores."""
+    """A picture: its anchor, its heading, what it shows in words, its markup, the options that it ignores, and the
+    anchor and the name of the part of the page that says the same in words.
+    """
 
     id: str
     title: str
     caption: str
     markup: str
     unheeded: list[str]
+    words: tuple[str, str] = ("relations", "relations, pair by pair")
 
 
 def make_pictures(request: Request, anchors: Anchors, numbers: dict[str, int]) -> list[Figure]:
@@ -101,13 +104,16 @@ def _map(request: Request, look: Look) -> Iterator[Figure]:
         return
     caption = "The provinces of Afghanistan as tiles, each about where it lies. "
     own: frozenset[str]
+    words = Figure._field_defaults["words"]
     if drawn.kind == EVENTS:
+        words = ("timeline", "timeline")
         own, said = frozenset(request.given), "The number is how many events are told of it."
     elif drawn.kind == STATE:
         own, said = frozenset({"between"}), "The letter is how the two stood there on the day."
     else:
         own, said = frozenset({"faction"}), "A name says who is there on the day."
-    yield Figure("map", "Where", caption + said, map_svg(drawn, look), unheeded(request, own | _VIEW))
+        words = ("factions", "factions")
+    yield Figure("map", "Where", caption + said, map_svg(drawn, look), unheeded(request, own | _VIEW), words)
 
 
 def _of_one_place(request: Request) -> tuple[Filters, frozenset[str]]:

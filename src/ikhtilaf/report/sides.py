@@ -13,8 +13,8 @@ Row = dict[str, Any]
 
 
 def by_year(events: Iterable[Row]) -> list[tuple[str, list[Row]]]:
-    """Return events, which are in the order of time, under the years in which they can have begun at the earliest; one
-    without a first day under that of its last.
+    """Return events, which are in the order of time, under the years of the days by which they are in it (`ordered_by`,
+    ISO 8601): the first on which each can have been, or the last where there is no first.
 
     An event that the declared order puts behind one of a later year stands with that one, so that each year comes once.
     """
@@ -28,7 +28,7 @@ def by_year(events: Iterable[Row]) -> list[tuple[str, list[Row]]]:
 
 
 def _year(event: Row) -> str:
-    first = event["earliest"] or event["latest"]
+    first = event["ordered_by"]
     return first.rsplit("-", 2)[0] if first else ""
 
 
