@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ikhtilaf.pictures.cells import Cell, Cells
-from ikhtilaf.pictures.drawn import How
+from ikhtilaf.pictures.drawn import How, counted
 from ikhtilaf.pictures.look import LOCAL_GLYPH, PLAIN, Look
 from ikhtilaf.pictures.patches import Box, Letter, entries, legend, patch, patterns, postscripts, states_of
 from ikhtilaf.pictures.svg import fitted, linked, number, picture, tag, text, unless_whole, width_of
@@ -50,12 +50,8 @@ def matrix_svg(cells: Cells, look: Look = PLAIN) -> str:
 
 def told_in_words(cells: Cells) -> str:
     """Return what the picture shows, in a sentence or two."""
-    counts: dict[str, int] = {}
-    for cell in cells.cells.values():
-        state = cell.shown.state if cell.shown.how is not How.UNKNOWN else "known only of some places"
-        counts[state] = counts.get(state, 0) + 1
-    said = ", ".join(f"{count} {state}" for state, count in counts.items())
-    return f"{len(cells.factions)} factions by {len(cells.factions)}; of the pairs: {said or 'nothing known'}."
+    said = counted(cell.shown for cell in cells.cells.values())
+    return f"{len(cells.factions)} factions by {len(cells.factions)}; of the pairs: {said}."
 
 
 def _names(cells: Cells, names: list[str], left: float, top: float, longest: float, look: Look) -> Iterator[str]:

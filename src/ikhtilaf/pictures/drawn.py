@@ -6,12 +6,12 @@ drawn, so that every picture draws the same answer the same way.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
 from ikhtilaf.dates import iso
-from ikhtilaf.model.vocabulary import CONTESTED, UNKNOWN
+from ikhtilaf.model.vocabulary import CONTESTED, STATES, UNKNOWN
 from ikhtilaf.pictures.look import INHERITED, POSTSCRIPT, UNSURE, glyph_of
 from ikhtilaf.query.resolve import Candidate, Resolution, may_have_ended
 from ikhtilaf.render.sheets import day_words
@@ -135,6 +135,35 @@ def ended_words(date: str) -> str:
 
 
 _INTERVALS = ("between ", "by ", "from ")
+
+
+def counted(shown: Iterable[Shown]) -> str:
+    """Return how many answers are of which state, and how many of those are certain, in words; the worst first."""
+    states: dict[str, list[bool]] = {}
+    possible: dict[str, int] = {}
+    contested = local = 0
+    for one in shown:
+        if one.how is How.UNKNOWN:
+            local += 1
+        elif one.how is How.POSSIBLE:
+            words = " or ".join(one.possible)
+            possible[words] = possible.get(words, 0) + 1
+        elif one.how is How.CONTESTED:
+            contested += 1
+        else:
+            states.setdefault(one.state, []).append(one.how is How.CERTAIN)
+    said = [_counted(state, states[state]) for state in STATES if state in states]
+    said += [f"{contested} contested"] if contested else []
+    said += [f"{count} perhaps {words}" for words, count in possible.items()]
+    said += [f"{local} known only of some places"] if local else []
+    return "; ".join(said) or "nothing known"
+
+
+def _counted(state: str, certain: Sequence[bool]) -> str:
+    sure, unsure = sum(certain), len(certain) - sum(certain)
+    counts = [f"{sure} certain"] if sure else []
+    counts += [f"{unsure} not certain"] if unsure else []
+    return f"{state}, {', '.join(counts)}"
 
 
 def speakers(standing: Sequence[Candidate]) -> list[str]:

@@ -15,7 +15,8 @@ from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.measures import covered_days
-from ikhtilaf.query.on_day import TieOn, ties_on
+from ikhtilaf.query.moments import When, moment
+from ikhtilaf.query.on_day import TieOn, ties_ever, ties_on
 from ikhtilaf.query.parts import with_parts
 from ikhtilaf.query.relations import chosen_pairs
 from ikhtilaf.store import Store
@@ -94,7 +95,7 @@ def make_graph(assertions: Assertions, days: Sequence[int], filters: Filters | N
     factions = store.column("SELECT id FROM faction ORDER BY id")
     shown = [faction for faction in factions if faction in told]
     kinds = dict(store.rows("SELECT id, kind FROM faction"))
-    ever = list(store.rows("SELECT faction, other FROM tie"))
+    ever = ties_ever(store, assertions.kept)
     snapshots = []
     for day in days:
         ties = [tie for tie in ties_on(store, day, assertions.kept) if tie.faction in told and tie.other in told]
@@ -117,7 +118,7 @@ def graph_text(graph: Graph) -> list[Row]:
                 "place": None,
                 "state": None,
                 "states": [],
-                "since": {"date": tie.date, "earliest": None, "latest": None} if tie.date else None,
+                "since": moment(When(tie.date, tie.span)) if tie.date else None,
                 "until": None,
                 "certain": tie.sure,
                 "possible": [],

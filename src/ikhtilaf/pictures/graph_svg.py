@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ikhtilaf.dates import iso
 from ikhtilaf.model.vocabulary import CONTESTED
 from ikhtilaf.pictures.cells import Cell
-from ikhtilaf.pictures.drawn import How
+from ikhtilaf.pictures.drawn import How, counted
 from ikhtilaf.pictures.graph import Graph, Snapshot
 from ikhtilaf.pictures.look import CONTESTED_GLYPH, INHERITED, LOCAL_GLYPH, PLAIN, UNSURE, Look
 from ikhtilaf.pictures.patches import legend, postscripts, states_told
@@ -22,6 +22,9 @@ _LABEL = 14.0
 """The least height of a label."""
 _ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.46, 0.54, 0.38, 0.62, 0.3, 0.7, 0.15, 0.85)
 """Where on a line its letter may stand, the best place first."""
+
+_TIES = {True: "line w1 tie", False: "line w1 loose"}
+"""How a tie is drawn that is sure, and one that is not."""
 
 Point = tuple[float, float]
 
@@ -59,15 +62,8 @@ def graph_svg(graph: Graph, look: Look = PLAIN) -> str:
 
 def told_in_words(graph: Graph) -> str:
     """Return what the picture shows, in a sentence for each day."""
-    said = [f"{len(graph.places)} factions on a ring, those of one bloc side by side."]
-    for snapshot in graph.days:
-        counts: dict[str, int] = {}
-        for cell in snapshot.edges:
-            state = cell.shown.state if cell.shown.how is not How.UNKNOWN else "known of some places only"
-            counts[state] = counts.get(state, 0) + 1
-        told = ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing known"
-        said.append(f"On {iso(snapshot.day)}: {told}.")
-    return " ".join(said)
+    said = (f"On {iso(day.day)}: {counted(cell.shown for cell in day.edges)}." for day in graph.days)
+    return " ".join([f"{len(graph.places)} factions on a ring, those of one bloc side by side.", *said])
 
 
 def _key(x: float, y: float) -> Iterator[str]:
@@ -76,12 +72,13 @@ def _key(x: float, y: float) -> Iterator[str]:
         ("dark w2", "certain"),
         ("dark w2 dash", f"not certain {UNSURE}"),
         ("dark w2 dots", f"inherited {INHERITED}, or may have begun"),
-        ("line w1 tie", "part of, or came out of"),
+        (_TIES[True], "part, or offshoot"),
+        (_TIES[False], "perhaps one"),
     )
     for cls, words in told:
         yield tag("path", d=f"M{number(x)} {number(y + 7)}h26", cls=f"none {cls}")
-        yield text(x + 32, y + 11, words, "muted")
-        x += 32 + width_of(words) + 22
+        yield text(x + 30, y + 11, words, "muted")
+        x += 30 + width_of(words) + 14
     contested = f"{CONTESTED_GLYPH} contested: a line a state"
     yield text(x, y + 11, f"{LOCAL_GLYPH} only in places   {contested}", "muted")
 
@@ -199,16 +196,19 @@ def _control(frame: _Frame, one: Place, other: Place, depth: float = 0.3) -> Poi
 
 
 def _ties(graph: Graph, ties: Sequence[TieOn], places: dict[str, Place], frame: _Frame, look: Look) -> Iterator[str]:
-    """The ties, each with its words; all in one where the page says them anyway."""
-    curves = [_curve(frame, places[tie.faction], places[tie.other], 0.86) for tie in ties]
-    if look.label is not None and curves:
-        yield tag("path", d="".join(curves), cls="none line w1 tie")
+    """The ties, each with its words; where the page says them anyway, all that are sure in one, and all others."""
+    curves = [(tie, _curve(frame, places[tie.faction], places[tie.other], 0.86)) for tie in ties]
+    if look.label is not None:
+        for sure, cls in _TIES.items():
+            alike = "".join(curve for tie, curve in curves if tie.sure is sure)
+            if alike:
+                yield tag("path", d=alike, cls=f"none {cls}")
         return
-    for tie, curve in zip(ties, curves, strict=True):
+    for tie, curve in curves:
         names = [graph.names.get(name, name) for name in (tie.faction, tie.other)]
         unsure = "" if tie.sure else ", perhaps"
         said = f"{names[0]}: {tie.kind.replace('_', ' ')} {names[1]}{unsure}; said by {', '.join(tie.sources)}"
-        yield tag("g", title(said), tag("path", d=curve, cls="none line w1 tie"))
+        yield tag("g", title(said), tag("path", d=curve, cls=f"none {_TIES[tie.sure]}"))
 
 
 def _curve(frame: _Frame, one: Place, other: Place, depth: float) -> str:

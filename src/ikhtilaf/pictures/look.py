@@ -154,6 +154,7 @@ _SHAPES = (
     ".pic .dots{stroke-dasharray:1.5 3.5;stroke-linecap:round}",
     ".pic .micro{font-size:8px}",
     ".pic .tie{stroke-dasharray:4 3}",
+    ".pic .loose{stroke-dasharray:1.5 2.5}",
     ".pic .bloc{stroke-width:20px;stroke-linecap:round}",
     ".pic .pale{fill-opacity:.25}",
     ".pic-table{border-collapse:collapse;font-size:.8rem}",

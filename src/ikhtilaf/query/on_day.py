@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ikhtilaf.model.vocabulary import SPEAKING_AGAINST, VOUCHING
-from ikhtilaf.query.said import claims_on, supporters
+from ikhtilaf.query.resolve import Span
+from ikhtilaf.query.said import claims_on, supporters, undisputed
 from ikhtilaf.store import Store
 
 
@@ -25,13 +25,14 @@ class Area(NamedTuple):
 
 
 class TieOn(NamedTuple):
-    """A structural tie that may hold on a day; `sure` as in `Area`."""
+    """A structural tie that may hold on a day, since `date` (EDTF), as days `span`; `sure` as in `Area`."""
 
     faction: str
     kind: str
     other: str
     sure: bool
     date: str | None
+    span: Span
     sources: tuple[str, ...]
 
 
@@ -64,16 +65,19 @@ def ties_on(store: Store, day: int, kept: dict[str, bool] | None = None) -> list
         sources, vouched = _spoken(store, "tie", n, kept)
         if sources and (earliest is None or earliest <= day):
             sure = vouched and latest is not None and latest <= day
-            found.append(TieOn(faction, kind, other, sure, date, sources))
+            found.append(TieOn(faction, kind, other, sure, date, (earliest, latest), sources))
     return found
+
+
+def ties_ever(store: Store, kept: dict[str, bool] | None = None) -> list[tuple[str, str]]:
+    """Return the structural ties of any time for which one of the sources kept (None: any) speaks, as faction and
+    other.
+    """
+    numbered = list(store.rows("SELECT n, faction, other FROM tie ORDER BY n"))
+    return [(faction, other) for n, faction, other in numbered if _spoken(store, "tie", n, kept)[0]]
 
 
 def _spoken(store: Store, about: str, number: int, kept: dict[str, bool] | None) -> tuple[tuple[str, ...], bool]:
     """Who speaks for a fact or tie, and whether one of them vouches for it and nobody speaks against it."""
     claims = claims_on(store, about, number, kept)
-    against = any(claim["stance"] in SPEAKING_AGAINST for claim in claims)
-    vouched = any(
-        claim["stance"] in VOUCHING and not claim["hedge"] and (kept is None or kept[claim["source"]])
-        for claim in claims
-    )
-    return tuple(supporters(claims)), vouched and not against
+    return tuple(supporters(claims)), undisputed(claims, kept)
