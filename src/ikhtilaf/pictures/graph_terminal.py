@@ -12,6 +12,7 @@ from ikhtilaf.pictures.look import CONTESTED_GLYPH, INHERITED, LOCAL_GLYPH, POST
 from ikhtilaf.render.columns import Options
 from ikhtilaf.render.escape import ascii_punctuation, one_line
 from ikhtilaf.render.layout import wrap
+from ikhtilaf.render.matrix import explained
 from ikhtilaf.render.theme import Paint, painter
 
 _WORD = max(map(len, (*STATES, CONTESTED))) + 1
@@ -50,9 +51,7 @@ def graph_lines(graph: Graph, options: Options) -> Iterator[str]:
         LOCAL_GLYPH: "only in some places",
         POSTSCRIPT: "after what the log covers",
     }
-    for mark, words in told.items():
-        if mark in marks:
-            yield from map(ours, wrap(f"{mark} {words}", width))
+    yield from map(ours, explained(told, marks, options.width))
     yield from wrap("a pair that is not there: nothing known", width)
 
 

@@ -14,7 +14,7 @@ from ikhtilaf.pictures.look import CONTESTED_GLYPH, INHERITED, POSTSCRIPT, UNSUR
 from ikhtilaf.render.columns import Options
 from ikhtilaf.render.escape import ascii_punctuation, one_line
 from ikhtilaf.render.layout import chopped, width_of, wrap
-from ikhtilaf.render.matrix import packed
+from ikhtilaf.render.matrix import explained, packed
 from ikhtilaf.render.theme import Paint, painter
 
 _UNITS = (1, 3, 12, *(12 * step * 10**power for power in range(7) for step in (2, 5, 10)))
@@ -90,7 +90,8 @@ def _above(lanes: Lanes, days: Sequence[tuple[int, int]], months: int, margin: i
     line = [" "] * len(days)
     free = 0
     for place, (first, _) in enumerate(days):
-        year, month = _month(first)
+        # The first cell may begin before the days drawn, even in a year before the first.
+        year, month = _month(max(first, lanes.first))
         said = str(year)
         fits = place + len(said) <= len(days) - bool(after)
         if place == 0 or (place >= free and month <= months and fits):
@@ -112,22 +113,25 @@ def _month(when: int) -> tuple[int, int]:
 
 
 def _cell(pieces: Sequence[Piece], first: int, end: int) -> _Cell:
-    """One cell: of the answers in it the last of which anything is known, and under it what has to be said of them."""
-    inside = [p for p in pieces if p.first < end and p.end > first and p.shown.how is not How.UNKNOWN]
-    if not inside:
-        return _Cell(" ", " ", "")
-    shown = inside[-1].shown
-    several = len({(piece.shown.state, piece.shown.states) for piece in inside}) > 1
-    sure = all(piece.shown.how is How.CERTAIN for piece in inside)
-    if shown.how is How.POSSIBLE:
-        return _Cell(UNSURE, glyph_of(shown.possible[0]), shown.possible[0])
+    """One cell: of the answers in it the last that has a state, and under it what has to be said of them.
+
+    Only where every day of it has the same answer for certain nothing is said: a day of war makes no month of it.
+    """
+    inside = [piece.shown for piece in pieces if piece.first < end and piece.end > first]
+    possible = [shown.possible[0] for shown in inside if shown.how is How.POSSIBLE]
+    stated = [shown for shown in inside if shown.states]
+    if not stated:
+        return _Cell(UNSURE, glyph_of(possible[-1]), possible[-1]) if possible else _Cell(" ", " ", "")
+    shown = stated[-1]
+    several = len({(one.state, one.states) for one in inside}) > 1
+    sure = all(one.how in {How.CERTAIN, How.UNKNOWN} for one in inside)
     if several:
         mark = SEVERAL if sure else SEVERAL_UNSURE
     elif shown.how is How.INHERITED:
         mark = INHERITED
     else:
         mark = " " if sure or shown.how is How.CONTESTED else UNSURE
-    style = f"solid {shown.state}" if shown.how is How.CERTAIN else shown.state
+    style = f"solid {shown.state}" if sure and not several else shown.state
     return _Cell(shown.glyph, mark, style)
 
 
@@ -150,12 +154,10 @@ def _legend(lanes: Lanes, used: set[str], months: int, width: int | None) -> Ite
     told = {
         UNSURE: "not certain; in place of a letter: perhaps the state whose letter is under it",
         INHERITED: "inherited at a split, not certain",
-        SEVERAL: "changes within: the last is shown",
-        SEVERAL_UNSURE: "changes within, or not all of it certain: the last is shown",
+        SEVERAL: "changes within, or is known of a part only: the last state is shown",
+        SEVERAL_UNSURE: "changes within, and not all of it is certain: the last state is shown",
     }
-    for mark, words in told.items():
-        if mark in used:
-            yield from wrap(f"{mark} {words}", width or 10**6)
+    yield from explained(told, used, width)
     yield from wrap(f"one letter is {cell_word(months)}; blank: nothing known", width or 10**6)
     if covered:
         yield f"{POSTSCRIPT} after what the log covers"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import combinations
 from typing import TextIO
@@ -123,3 +123,10 @@ def packed(parts: Sequence[str], width: int | None) -> Iterator[str]:
             longer = part
         line = longer
     yield line
+
+
+def explained(told: Mapping[str, str], used: Container[str], width: int | None) -> Iterator[str]:
+    """Yield what the marks in use mean, each in a line or in as many as the width takes (None: any width)."""
+    for mark, words in told.items():
+        if mark in used:
+            yield from wrap(f"{mark} {words}", width or sys.maxsize)
