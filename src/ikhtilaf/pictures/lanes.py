@@ -22,6 +22,7 @@ from ikhtilaf.query.measures import covered_days
 from ikhtilaf.query.moments import moment
 from ikhtilaf.query.relations import chosen_pairs
 from ikhtilaf.query.resolve import Candidate, resolve
+from ikhtilaf.query.said import opponents, supporters, undisputed
 from ikhtilaf.query.timeline import timeline
 
 
@@ -42,7 +43,11 @@ class Piece(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """An event in which both factions take part: the days on which it may have been, inclusive, None open."""
+    """An event in which both factions take part: the days on which it may have been, inclusive, None open.
+
+    `sources` speak for it, `against` speak against it. `sure`: somebody vouches for it, nobody speaks against it, and
+    it certainly was there and in the days asked for.
+    """
 
     event: str
     title: str
@@ -50,6 +55,7 @@ class Mark(NamedTuple):
     first: int | None
     last: int | None
     sources: tuple[str, ...]
+    against: tuple[str, ...]
     sure: bool
 
 
@@ -278,8 +284,10 @@ def _marks(
         pairs |= {sorted_pair(*said["between"]) for said in row["relations"]}
         where = {*row["places"], *(place for said in row["relations"] for place in said["places"])}
         first, last = assertions.store.row("SELECT first, last FROM event WHERE id = ?", (row["id"],)) or (None, None)
-        sure = not row["contested"] and row["match"] == "certain"
-        mark = Mark(row["id"], row["title"], row["date"], first, last, tuple(row["sources"]), sure)
+        claims = row["claims"]
+        sure = row["match"] == "certain" and undisputed(claims, assertions.kept)
+        said = tuple(supporters(claims)), tuple(opponents(claims))
+        mark = Mark(row["id"], row["title"], row["date"], first, last, *said, sure)
         for pair in sorted(pairs & lanes_of.keys()):
             places = lanes_of[pair]
             here: list[str | None]
@@ -307,7 +315,7 @@ def lanes_text(lanes: Lanes) -> list[Row]:
             "until": piece.until,
             "events": list(piece.events),
             "sources": list(piece.sources),
-            "happened": [mark.event for mark in lane.marks if _may_fall(mark, piece)],
+            "happened": [mark.event for mark in lane.marks if mark.sources and _may_fall(mark, piece)],
             "postscript": piece.shown.postscript,
         }
         for lane in lanes.lanes

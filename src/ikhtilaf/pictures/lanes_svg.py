@@ -75,7 +75,7 @@ class _Sign(Enum):
 
     EXACT = "event on a known day"
     VAGUE = "event on one of these days"
-    UNSURE = "event that is disputed, or only possibly there"
+    UNSURE = "event alleged, disputed, or perhaps elsewhere"
     OUTSIDE = "event before or after these days"
 
 
@@ -255,6 +255,8 @@ def _span(mark: Mark, scale: Scale) -> tuple[float, float]:
 
 def _mark(mark: Mark, scale: Scale, y: float, look: Look) -> str:
     said = f"{words_of(mark.date)}: {mark.title}; said by {', '.join(mark.sources) or 'nobody'}"
+    if mark.against:
+        said += f"; denied or doubted by {', '.join(mark.against)}"
     if look.label is not None:
         said = look.label("event", mark.event)
     return linked(look, "event", mark.event, said, *_sign(mark, scale, y))
@@ -264,11 +266,12 @@ def _sign(mark: Mark, scale: Scale, y: float) -> Iterator[str]:
     """A dot, a circle or a diamond; where the day is vague on a line, which has a tick at each end that is in sight."""
     left, right = _span(mark, scale)
     middle = (left + right) / 2
+    filled = "solid" if mark.sure else "paper dark w1"
     if _is_before(mark, scale):
-        yield tag("path", d=f"M{number(left)} {number(y - 4)}l-6 4 6 4z", cls="solid")
+        yield tag("path", d=f"M{number(left)} {number(y - 4)}l-6 4 6 4z", cls=filled)
         return
     if _is_after(mark, scale):
-        yield tag("path", d=f"M{number(right)} {number(y - 4)}l6 4-6 4z", cls="solid")
+        yield tag("path", d=f"M{number(right)} {number(y - 4)}l6 4-6 4z", cls=filled)
         return
     exact = mark.first is not None and mark.first == mark.last
     if not exact:

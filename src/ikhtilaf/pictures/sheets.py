@@ -70,6 +70,7 @@ _PROVINCE = (
     Column("iso", "ISO 3166-2", wrap=False, priority=6),
     Column("name", "Name", style="place", priority=5),
 )
+_BESIDE = Column("beside", "In no province", priority=3)
 MAPS = {
     "events": Sheet(
         table=(
@@ -78,6 +79,7 @@ MAPS = {
             Column("possible", "Perhaps more", style="number"),
             Column("events", "Which", spaced("events"), style="id", priority=1),
             Column("possible_events", "Which perhaps", spaced("possible_events"), style="id", priority=2),
+            _BESIDE,
         ),
         record=(
             *_PROVINCE,
@@ -85,16 +87,18 @@ MAPS = {
             Column("possible", "Possible", style="number"),
             Column("events", "Events", spaced("events"), style="id"),
             Column("possible_events", "Possible events", spaced("possible_events"), style="id"),
+            _BESIDE,
         ),
     ),
     "state": Sheet(
-        table=(*_PROVINCE, *(c for c in RELATIONS.table if c.key not in {"between", "place"}), _ELSEWHERE),
+        table=(*_PROVINCE, *(c for c in RELATIONS.table if c.key not in {"between", "place"}), _ELSEWHERE, _BESIDE),
         record=(
             *_PROVINCE,
             *(column for column in RELATIONS.record if column.key != "place"),
             Column("how", "How"),
             Column("local", "Local"),
             _ELSEWHERE,
+            _BESIDE,
         ),
     ),
     "presence": Sheet(
@@ -103,19 +107,23 @@ MAPS = {
             Column("faction", "Faction", style="id", wrap=False),
             Column("main", "Main"),
             Column("sure", "Certain"),
+            Column("main_sure", "Main for certain"),
             Column("places", "Said of", spaced("places"), style="place"),
-            Column("date", "Date", style="date", wrap=False, priority=2),
+            Column("dates", "Dates", spaced("dates"), style="date", priority=2),
             _SOURCES,
+            _BESIDE,
         ),
         record=(
             *_PROVINCE,
             Column("faction", "Faction", style="id", wrap=False),
             Column("main", "Main"),
             Column("sure", "Certain"),
+            Column("main_sure", "Main for certain"),
             Column("places", "Said of", spaced("places"), style="place"),
-            Column("date", "Date", style="date", wrap=False),
+            Column("dates", "Dates", spaced("dates"), style="date"),
             Column("sources", "Sources", spaced("sources"), style="note"),
+            _BESIDE,
         ),
     ),
 }
-"""A row a province; of presence a row a province and faction."""
+"""A row a province, of presence a row a province and faction; then what lies in none, with `beside`."""

@@ -17,6 +17,7 @@ from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.on_day import Area, areas_on
 from ikhtilaf.query.parts import with_parts
 from ikhtilaf.query.relations import Answer, answers, chosen_pairs, relation_row
+from ikhtilaf.query.said import supporters, undisputed
 from ikhtilaf.query.timeline import matches, timeline
 from ikhtilaf.render.sheets import words_of
 
@@ -24,13 +25,16 @@ EVENTS, STATE, PRESENCE = "events", "state", "presence"
 
 
 class Presence(NamedTuple):
-    """A faction in a province: surely or only perhaps, with a main base there, said of which places, by whom."""
+    """A faction in a province: surely or only perhaps (`sure`), with a main base there, surely or only perhaps
+    (`main_sure`), said of which places, on which dates, by whom.
+    """
 
     faction: str
     main: bool
     sure: bool
+    main_sure: bool
     places: tuple[str, ...]
-    date: str | None
+    dates: tuple[str, ...]
     sources: tuple[str, ...]
 
 
@@ -54,9 +58,18 @@ class Tile(NamedTuple):
     present: tuple[Presence, ...] = ()
 
 
+class Beside(NamedTuple):
+    """A line beside the map: its words, the same as rows (their fields are those of a tile's), and whether it tells
+    anything.
+    """
+
+    words: str
+    rows: tuple[Row, ...]
+    tells: bool = True
+
+
 class Map(NamedTuple):
-    """A map of one kind (`events`, `state`, `presence`); `beside` says in words what lies in no province, `told_beside`
-    is how many of these lines tell anything.
+    """A map of one kind (`events`, `state`, `presence`); `besides` is what lies in no province.
 
     `named` are the factions that were asked for, `factions` those and their parts, as far as anything is told of them.
     """
@@ -68,8 +81,7 @@ class Map(NamedTuple):
     factions: tuple[str, ...]
     named: tuple[str, ...]
     names: dict[str, str]
-    beside: tuple[str, ...]
-    told_beside: int
+    besides: tuple[Beside, ...]
     asked: str
 
     @property
@@ -90,9 +102,14 @@ class Map(NamedTuple):
         return sum(tells(tile) for tile in self.tiles)
 
     @property
+    def beside(self) -> tuple[str, ...]:
+        """What lies in no province, in words, a line each."""
+        return tuple(line.words for line in self.besides)
+
+    @property
     def matched(self) -> int:
         """How many tiles and lines beside them tell anything."""
-        return self.provinces_told + self.told_beside
+        return self.provinces_told + sum(line.tells for line in self.besides)
 
     @property
     def known(self) -> bool:
@@ -121,18 +138,15 @@ def make_map(
     names = dict(assertions.store.rows("SELECT id, name FROM faction"))
     if chosen == STATE and filters.between is not None:
         pair = filters.between
-        tiles, lines = _states(assertions, day, filters, blank)
-        said, telling = tuple(line for line, _ in lines), sum(tells for _, tells in lines)
-        return Map(STATE, day, covered, tuple(tiles), pair, pair, names, said, telling, asked)
+        tiles, beside = _states(assertions, day, filters, blank)
+        return Map(STATE, day, covered, tuple(tiles), pair, pair, names, tuple(beside), asked)
     if chosen == PRESENCE:
         factions = tuple(dict.fromkeys(p for f in filters.factions for p in with_parts(assertions.store, f)))
         tiles, told, beside = _presences(assertions, day, factions, blank)
         named = tuple(faction for faction in factions if faction in told or faction in filters.factions)
-        return Map(
-            PRESENCE, day, covered, tuple(tiles), named, filters.factions, names, tuple(beside), len(beside), asked
-        )
+        return Map(PRESENCE, day, covered, tuple(tiles), named, filters.factions, names, tuple(beside), asked)
     tiles, beside = _events(assertions, filters, blank)
-    return Map(EVENTS, day, covered, tuple(tiles), (), (), names, tuple(beside), len(beside), asked)
+    return Map(EVENTS, day, covered, tuple(tiles), (), (), names, tuple(beside), asked)
 
 
 def _provinces(assertions: Assertions) -> list[Tile]:
@@ -143,9 +157,14 @@ def _provinces(assertions: Assertions) -> list[Tile]:
     return [Tile(code, *known.get(code, (None, NAMES[code]))) for code in order]
 
 
-def _events(assertions: Assertions, filters: Filters, blank: Sequence[Tile]) -> tuple[list[Tile], list[str]]:
+def _events(assertions: Assertions, filters: Filters, blank: Sequence[Tile]) -> tuple[list[Tile], list[Beside]]:
+    """The events by province, and those of none by place. For certain there is what certainly matches, and somebody
+    vouches for and nobody disputes; what nobody says happened is in no province.
+    """
     store, view = assertions.store, assertions.view
     rows = {row["id"]: row for row in timeline(store, filters, view)}
+    sure = {name for name, row in rows.items() if undisputed(row["claims"], assertions.kept)}
+    denied = {name for name, row in rows.items() if not supporters(row["claims"])}
     placed: set[str] = set()
     tiles = []
     for tile in blank:
@@ -154,26 +173,47 @@ def _events(assertions: Assertions, filters: Filters, blank: Sequence[Tile]) -> 
             continue
         groups = filters.within or ((filters.places,) if filters.places else ())
         inside = filters._replace(places=(*filters.places, tile.place), within=(*groups, (tile.place,)))
-        found = matches(store, inside, view)
+        found = [(event, match and event in sure) for event, match in matches(store, inside, view)]
+        found = [(event, certain) for event, certain in found if event not in denied]
         placed.update(event for event, _ in found)
         tiles.append(
             tile._replace(
-                events=tuple(event for event, sure in found if sure),
-                maybe=tuple(event for event, sure in found if not sure),
+                events=tuple(event for event, certain in found if certain),
+                maybe=tuple(event for event, certain in found if not certain),
             )
         )
-    counts: dict[str, int] = {}
-    for row in rows.values():
-        if row["id"] not in placed:
+    elsewhere: dict[str, list[tuple[str, bool]]] = {}
+    for name, row in rows.items():
+        if name not in placed | denied:
             where = ", ".join(row["places"]) or "no place in particular"
-            counts[where] = counts.get(where, 0) + 1
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tiles, [f"{where}: {count}" for where, count in ordered]
+            elsewhere.setdefault(where, []).append((name, row["match"] == "certain" and name in sure))
+    ordered = sorted(elsewhere.items(), key=lambda item: (-len(item[1]), item[0]))
+    beside = [_events_beside(where, found) for where, found in ordered]
+    if denied:
+        beside.append(Beside(f"only denied or doubted: {len(denied)}", (_event_row((), ()),)))
+    return tiles, beside
+
+
+def _events_beside(where: str, found: Sequence[tuple[str, bool]]) -> Beside:
+    """The events of a place that is no province, each with whether it certainly was there."""
+    events = [event for event, certain in found if certain]
+    maybe = [event for event, certain in found if not certain]
+    return Beside(f"{where}: {counted(len(events), len(maybe))}", (_event_row(events, maybe),))
+
+
+def _event_row(events: Sequence[str], maybe: Sequence[str]) -> Row:
+    counts = {"count": len(events), "possible": len(maybe)}
+    return {**counts, "events": list(events), "possible_events": list(maybe)}
+
+
+def counted(count: int, maybe: int) -> str:
+    """Return numbers of events as a tile shows them: those that happened there, and how many more may have."""
+    return f"{count or ''}{f'+{maybe}?' if maybe else ''}"
 
 
 def _states(
     assertions: Assertions, day: int, filters: Filters, blank: Sequence[Tile]
-) -> tuple[list[Tile], list[tuple[str, bool]]]:
+) -> tuple[list[Tile], list[Beside]]:
     pair = filters.between or ("", "")
     covered = assertions.store.covers[1]
     tiles = []
@@ -201,28 +241,35 @@ def _states(
 
 def _beside_states(
     assertions: Assertions, pair: tuple[str, str], day: int, drawn: set[str | None], filters: Filters
-) -> Iterable[tuple[str, bool]]:
-    """How they stood in general, in places that are no province, and how their parts stood; each with whether that
-    tells anything.
-    """
+) -> Iterable[Beside]:
+    """How they stood in general, in places that are no province, and how their parts stood."""
     covered = assertions.store.covers[1]
 
-    def said(answer: Answer) -> str:
-        return f"{answer.place or 'in general'}: {shown(answer.resolution, day, covered).words}"
+    def line(answer: Answer, who: str = "") -> Beside:
+        found = shown(answer.resolution, day, covered)
+        rests_on = answer.resolution.standing or answer.resolution.perhaps
+        local = any(candidate.place is not None for candidate in rests_on)
+        row = _state_row(relation_row(assertions, answer), found, local=local)
+        return Beside(f"{who}{answer.place or 'in general'}: {found.words}", (row,), found.how is not How.UNKNOWN)
 
     for answer in answers(assertions, pair, day):
         if answer.place is None or answer.place not in drawn:
-            yield said(answer), bool(answer.resolution.states or answer.resolution.possible)
+            yield line(answer)
     for other in chosen_pairs(assertions, filters):
         if set(other) != set(pair):
             for answer in answers(assertions, other, day):
                 if answer.resolution.states:
-                    yield f"{' and '.join(other)}, {said(answer)}", True
+                    yield line(answer, f"{' and '.join(other)}, ")
+
+
+def _state_row(row: Row, found: Shown, *, local: bool, elsewhere: Sequence[tuple[str, Shown]] = ()) -> Row:
+    said = [f"{place}: {other.words}" for place, other in elsewhere]
+    return {**row, "how": found.how.value, "local": local, "elsewhere": said}
 
 
 def _presences(
     assertions: Assertions, day: int, factions: Sequence[str], blank: Sequence[Tile]
-) -> tuple[list[Tile], set[str], list[str]]:
+) -> tuple[list[Tile], set[str], list[Beside]]:
     store, covers = assertions.store, assertions.world.covers
     kinds = dict(store.rows("SELECT id, kind FROM place"))
     areas = areas_on(store, factions, day, assertions.kept)
@@ -241,13 +288,22 @@ def _presences(
             if here:
                 present.append(_presence(faction, here))
         tiles.append(tile._replace(present=tuple(present)))
-    beside: dict[str, list[str]] = {}
+    beside: dict[str, dict[str, list[tuple[Area, bool]]]] = {}
     for area in areas:
         if area not in drawn:
-            unsure = "" if area.sure else UNSURE
-            beside.setdefault(area.faction, []).append(f"{area.place}{' (main)' if area.main else ''}{unsure}")
+            beside.setdefault(area.faction, {}).setdefault(area.place, []).append((area, True))
     told = {area.faction for area in areas}
-    return tiles, told, [f"{faction}: {', '.join(places)}" for faction, places in beside.items()]
+    return tiles, told, [_presences_beside(faction, places) for faction, places in beside.items()]
+
+
+def _presences_beside(faction: str, places: dict[str, list[tuple[Area, bool]]]) -> Beside:
+    """Where a faction is that is in no province."""
+    found = [_presence(faction, here) for here in places.values()]
+    said = []
+    for one in found:
+        base = f" (main{'' if one.main_sure or not one.sure else UNSURE})" if one.main else ""
+        said.append(f"{one.places[0]}{base}{'' if one.sure else UNSURE}")
+    return Beside(f"{faction}: {', '.join(said)}", tuple(one._asdict() for one in found))
 
 
 def _presence(faction: str, here: Sequence[tuple[Area, bool]]) -> Presence:
@@ -258,18 +314,22 @@ def _presence(faction: str, here: Sequence[tuple[Area, bool]]) -> Presence:
         faction,
         main=any(area.main for area in used),
         sure=any(area.sure for area in inside),
+        # The two may be said by different facts: a base is no surer for the faction being there.
+        main_sure=any(area.main and area.sure for area in inside),
         places=tuple(dict.fromkeys(area.place for area in used)),
-        date=used[0].date,
+        dates=tuple(dict.fromkeys(area.date for area in used if area.date)),
         sources=tuple(dict.fromkeys(source for area in used for source in area.sources)),
     )
 
 
 def presence_words(present: Presence) -> str:
     """Return a presence in words."""
-    base = ", a main base or concentration" if present.main else ""
-    unsure = "" if present.sure else ", perhaps"
-    when = f", {words_of(present.date)}" if present.date else ""
-    return f"{present.faction}{unsure}{base} ({', '.join(present.places)}{when}; {', '.join(present.sources)})"
+    base = "a main base or concentration" if present.main else ""
+    if base and not present.main_sure:
+        base = f"perhaps {base}" if present.sure else f"perhaps with {base}"
+    said = base or ("" if present.sure else "perhaps")
+    where = [*present.places, *map(words_of, present.dates)]
+    return f"{present.faction}{said and f', {said}'} ({', '.join(where)}; {', '.join(present.sources)})"
 
 
 def tile_words(tile: Tile) -> str:
@@ -293,18 +353,21 @@ def tile_words(tile: Tile) -> str:
 
 
 def map_text(drawn: Map) -> list[Row]:
-    """Return what the map shows, a row a province (in a map of presence a row a province and faction), then a row for
-    each line beside the map.
+    """Return what the map shows, a row a province (in a map of presence a row a province and faction), then what lies
+    beside the map, which has no `province`: there `beside` has the line (in a map of presence a row a place).
     """
     rows: list[Row] = []
     for tile in drawn.tiles:
         where = {"province": tile.place, "iso": f"AF-{tile.code}", "name": tile.name}
+        found: list[Row]
+        if tile.place is None:
+            continue
         if drawn.kind == EVENTS:
-            rows.append({**where, "count": len(tile.events), "possible": len(tile.maybe)})
-            rows[-1] |= {"events": list(tile.events), "possible_events": list(tile.maybe)}
-        elif drawn.kind == STATE and tile.row is not None and tile.shown is not None:
-            elsewhere = [f"{place}: {other.words}" for place, other in tile.elsewhere]
-            rows.append({**where, **tile.row, "how": tile.shown.how.value, "local": tile.local, "elsewhere": elsewhere})
+            found = [_event_row(tile.events, tile.maybe)]
+        elif tile.row is not None and tile.shown is not None:
+            found = [_state_row(tile.row, tile.shown, local=tile.local, elsewhere=tile.elsewhere)]
         else:
-            rows += [{**where, **present._asdict()} for present in tile.present]
-    return [row for row in rows if row["province"]]
+            found = [present._asdict() for present in tile.present]
+        rows += [{**where, **row, "beside": None} for row in found]
+    nowhere = dict.fromkeys(("province", "iso", "name"))
+    return [*rows, *({**nowhere, **row, "beside": line.words} for line in drawn.besides for row in line.rows)]

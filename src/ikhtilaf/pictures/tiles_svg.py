@@ -61,7 +61,7 @@ def _legend(drawn: Map, shown: list[Shown], look: Look) -> tuple[list[str], floa
         return parts, 20.0
     parts = [_box(Box(12, 40, 18, 14), "q2 line w1"), text(36, 51, "there", "muted")]
     parts += [_box(Box(86, 40, 18, 14), "none line w1 dash"), text(110, 51, "perhaps there", "muted")]
-    parts += [_star(212, 47), text(222, 51, "main base or concentration; hollow: said of a wider area", "muted")]
+    parts += [_star(212, 47), text(222, 51, "main base or concentration; hollow: perhaps", "muted")]
     if len(drawn.factions) > 1:
         named = [f"{n} {drawn.names.get(faction, faction)}" for n, faction in enumerate(drawn.factions, 1)]
         lines = _wrapped("; ".join(named), _WIDTH - 24)
@@ -136,7 +136,7 @@ def _present(drawn: Map, tile: Tile, box: Box) -> Iterator[str]:
         for present in tile.present:
             middle = box.x + box.width / 2
             if present.main:
-                yield _star(middle, box.y + 30, sure=present.sure)
+                yield _star(middle, box.y + 30, sure=present.main_sure)
             unsure = "" if present.sure else "perhaps"
             yield text(middle, box.y + 45, unsure, f"mid small {'p2' if sure else 'muted'}")
         return
@@ -146,7 +146,7 @@ def _present(drawn: Map, tile: Tile, box: Box) -> Iterator[str]:
         yield text(x, box.y + 36, said, f"head {'p2' if sure else ''}")
         x += width_of(said, 13)
         if present.main:
-            yield _star(x + 3, box.y + 32, sure=present.sure)
+            yield _star(x + 3, box.y + 32, sure=present.main_sure)
             x += 9
         x += 3
 

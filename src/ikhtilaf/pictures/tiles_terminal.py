@@ -8,7 +8,7 @@ from ikhtilaf.model.vocabulary import CONTESTED, STATES
 from ikhtilaf.pictures.drawn import How
 from ikhtilaf.pictures.look import CONTESTED_GLYPH, INHERITED, POSTSCRIPT, UNSURE, glyph_of
 from ikhtilaf.pictures.provinces import HALVES, ROWS, SPOTS
-from ikhtilaf.pictures.tiles import EVENTS, PRESENCE, STATE, Map, Tile, tells, tile_words
+from ikhtilaf.pictures.tiles import EVENTS, PRESENCE, STATE, Map, Presence, Tile, counted, tells, tile_words
 from ikhtilaf.render.columns import Options
 from ikhtilaf.render.escape import ascii_punctuation, one_line
 from ikhtilaf.render.layout import chopped, width_of, wrap
@@ -81,7 +81,7 @@ def _value(drawn: Map, tile: Tile, room: int) -> tuple[str, str]:
         return ("" if tile.place else "-"), "note"
     if drawn.kind == EVENTS:
         count, maybe = len(tile.events), len(tile.maybe)
-        said = f"{count or ''}{f'+{maybe}?' if maybe else ''}"
+        said = counted(count, maybe)
         return (said if len(said) <= room else f"{count + maybe}?"), ""
     if drawn.kind == STATE:
         return _state(tile, room)
@@ -109,12 +109,19 @@ def _state(tile: Tile, room: int) -> tuple[str, str]:
 def _present(drawn: Map, tile: Tile, room: int) -> str:
     if len(drawn.factions) == 1:
         present = tile.present[0]
-        said = ("main" if present.main else "yes") + ("" if present.sure else UNSURE)
+        sure = present.main_sure if present.main else present.sure
+        said = ("main" if present.main else "yes") + ("" if sure else UNSURE)
+        if present.sure and not sure and room > len(f"yes {said}"):
+            return f"yes {said}"
         return said if room >= _WORDY else said[0] + said[-1:].strip("sn")
-    return " ".join(
-        f"{drawn.factions.index(one.faction) + 1}{'*' if one.main else ''}{'' if one.sure else UNSURE}"
-        for one in tile.present
-    )
+    return " ".join(f"{drawn.factions.index(one.faction) + 1}{_bases(one)}" for one in tile.present)
+
+
+def _bases(present: Presence) -> str:
+    """What stands behind the number of a faction: a star for a main base, a `?` where it is only perhaps so."""
+    if present.main:
+        return "*" if present.main_sure else f"*{UNSURE}"
+    return "" if present.sure else UNSURE
 
 
 def _legend(drawn: Map, width: int, room: int) -> Iterator[str]:
@@ -153,6 +160,8 @@ def _legend_of_presence(drawn: Map, width: int, room: int) -> Iterator[str]:
         named = (f"{n} {one_line(faction)}" for n, faction in enumerate(drawn.factions, 1))
         yield from packed(list(named), width)
         yield from wrap("* a main base or concentration", width)
-    if any(not present.sure for tile in drawn.tiles for present in tile.present) or UNSURE in "".join(drawn.beside):
+    present = [one for tile in drawn.tiles for one in tile.present]
+    unsure = any(not one.sure or (one.main and not one.main_sure) for one in present)
+    if unsure or UNSURE in "".join(drawn.beside):
         yield from wrap(f"{UNSURE} {_PERHAPS}", width)
     yield from wrap("blank: not said to be there", width)
