@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pytest
+from builders import log, war
 from rich.cells import cell_len
 from rich.text import Text
 from syrupy.assertion import SnapshotAssertion
@@ -97,6 +98,16 @@ def test_a_short_state_is_not_lost_in_its_month(shipped: Assertions) -> None:
     narrow = [line for line in lanes_lines(longer, Options(width=40)) if line.strip().startswith("isk ")]
     assert [letter in narrow[0] for letter in "!xA"] == [True, True, True]
     assert any("quarter" in line for line in lanes_lines(longer, Options(width=40)))
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize(("covers", "first"), [("0001/9999", "1 "), ("1994/2017", "1994"), ("2014/2017", "2014")])
+def test_the_first_year_above_lanes_is_that_of_the_first_day(covers: str, first: str, width: int) -> None:
+    store = log(war("a", "b", "../2015"), covers=covers)
+    made = make_lanes(Assertions(store))
+    years = next(iter(lanes_lines(made, Options(width=width)))).lstrip()
+    assert f"{years} ".startswith(first)
+    store.close()
 
 
 @pytest.mark.parametrize(

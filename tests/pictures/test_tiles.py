@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from io import StringIO
+from typing import Any
+
 import pytest
 from builders import claim, clashes, denies, event, fact, log, n, part, place, region, war
 
+from ikhtilaf.model.things import Claim
 from ikhtilaf.pictures.drawn import How
+from ikhtilaf.pictures.sheets import MAPS
 from ikhtilaf.pictures.tiles import Map, Tile, make_map, map_text, tile_words
 from ikhtilaf.pictures.tiles_svg import map_svg
+from ikhtilaf.pictures.tiles_terminal import map_lines
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters, make_filters
 from ikhtilaf.query.relations import last_day
 from ikhtilaf.query.timeline import timeline
+from ikhtilaf.query.views import make_view
+from ikhtilaf.render import table
+from ikhtilaf.render.columns import Options
 from ikhtilaf.store import Store
 
 PLACES = (
@@ -53,7 +63,7 @@ def test_a_district_falls_to_its_province_and_a_region_is_only_possible() -> Non
 def test_every_event_is_on_the_map_or_beside_it(shipped: Assertions) -> None:
     made = make_map(shipped, last_day(shipped.store))
     on_it = {name for tile in made.tiles for name in (*tile.events, *tile.maybe)}
-    beside = sum(int(line.rsplit(": ", 1)[1]) for line in made.beside)
+    beside = sum(int(n) for line in made.beside for n in re.findall("[0-9]+", line.rsplit(": ", 1)[1]))
     assert len(on_it) + beside == len(list(timeline(shipped.store)))
 
 
@@ -61,8 +71,34 @@ def test_every_event_is_on_the_map_or_beside_it(shipped: Assertions) -> None:
 def test_a_tile_has_the_events_that_the_timeline_has(code: str, shipped: Assertions) -> None:
     tile = tiles(make_map(shipped, last_day(shipped.store)))[code]
     rows = list(timeline(shipped.store, make_filters(shipped.store, province=[tile.place or ""])))
-    assert tile.events == tuple(row["id"] for row in rows if row["match"] == "certain")
-    assert tile.maybe == tuple(row["id"] for row in rows if row["match"] == "possible")
+    assert rows
+    vouched = [row["id"] for row in rows if row["match"] == "certain" and is_undisputed(row["claims"])]
+    assert tile.events == tuple(vouched)
+    assert tile.maybe == tuple(row["id"] for row in rows if row["id"] not in vouched)
+
+
+def is_undisputed(claims: list[dict[str, str]]) -> bool:
+    """Somebody asserts or admits it without a hedge, and nobody doubts or denies it."""
+    stances = {claim["stance"] for claim in claims}
+    plain = {claim["stance"] for claim in claims if not claim["hedge"]}
+    return bool(plain & {"asserts", "admits"}) and not stances & {"doubts", "denies"}
+
+
+def test_what_nobody_vouches_for_only_may_have_been() -> None:
+    hedged, alleged = claim(hedge="perhaps"), claim(stance="alleges")
+    told = {"sure": (claim(),), "hedged": (hedged,), "alleged": (alleged,), "disputed": (claim(), denies())}
+    events = [event(name, "2015", places=["kunar"], claims=claims) for name, claims in told.items()]
+    denied = event("denied", "2015", places=["kunar"], claims=(denies(),))
+    away = [event(f"{name}-away", "2015", places=["swat"], claims=claims) for name, claims in told.items()]
+    made = drawn(log(*PLACES, *events, denied, *away))
+    kunar = tiles(made)["KNR"]
+    assert kunar.events == ("sure",)
+    assert set(kunar.maybe) == {"hedged", "alleged", "disputed"}
+    assert made.beside == ("swat: 1+3?", "only denied or doubted: 1")
+    assert tile_words(kunar) == "Kunar: 1 event, perhaps 3 more"
+    by_denier = make_map(Assertions(made_by := log(*PLACES, *events, denied), make_view(made_by, "denier")), n("2017"))
+    assert tiles(by_denier)["KNR"].events == tiles(by_denier)["KNR"].maybe == ()
+    assert by_denier.beside == ("only denied or doubted: 2",)
 
 
 def test_a_state_is_that_of_the_province_and_says_where_it_is_said_of() -> None:
@@ -106,11 +142,32 @@ def test_presence_says_how_sure_it_is() -> None:
     assert not tiles(drawn(store, faction=["c"]))["KNR"].present[0].sure
 
 
+@pytest.mark.parametrize(
+    "claims", [(claim(),), (claim(), denies()), (claim(stance="alleges"),)], ids=["earlier", "denied", "alleged"]
+)
+def test_a_main_base_is_no_surer_than_what_is_said_of_it(claims: tuple[Claim, ...]) -> None:
+    # The one fact says that it had a base there, the other that it is there.
+    when = "2014" if len(claims) == 1 and claims[0].stance == "asserts" else "2017-10"
+    based = fact("a", "area", date=when, places=["kunar"], main=["kunar"], claims=claims)
+    store = log(*PLACES, based, fact("a", "area", date="2017-10", places=["kunar"]), fact("b", "area", date="2014"))
+    made = drawn(store, faction=["a"])
+    (kunar,) = tiles(made)["KNR"].present
+    assert (kunar.main, kunar.sure, kunar.main_sure) == (True, True, False)
+    assert kunar.dates == tuple(dict.fromkeys((when, "2017-10")))
+    assert "a, perhaps a main base or concentration (kunar, " in tile_words(tiles(made)["KNR"])
+    assert '<path d="M' in map_svg(made)
+    assert 'z" class="paper dark w1"' in map_svg(made).split("<title>Kunar")[1]
+    assert any("yes main?" in line for line in map_lines(made, Options(width=200)))
+    assert any("m?" in line for line in map_lines(made, Options(width=40)))
+    several = drawn(store, faction=["a", "b"])
+    assert any("1*?" in line for line in map_lines(several, Options(width=80)))
+    (row,) = [row for row in map_text(made) if row["province"] == "kunar"]
+    assert (row["main"], row["main_sure"], list(row["dates"])) == (True, False, list(kunar.dates))
+
+
 def test_the_main_bases_of_isk_f(shipped: Assertions) -> None:
     made = make_map(shipped, last_day(shipped.store), make_filters(shipped.store, faction=["isk-f"]))
-    main = {
-        tile.code for tile in made.tiles for one in tile.present if one.faction == "isk-f" and one.main and one.sure
-    }
+    main = {tile.code for tile in made.tiles for one in tile.present if one.faction == "isk-f" and one.main_sure}
     assert main == {"NAN", "KNR", "ZAB"}
     assert any("orakzay (main)" in line for line in made.beside)
 
@@ -118,12 +175,49 @@ def test_the_main_bases_of_isk_f(shipped: Assertions) -> None:
 def test_the_rows_are_the_tiles(shipped: Assertions) -> None:
     day = last_day(shipped.store)
     events = map_text(make_map(shipped, day))
-    assert len(events) == 34
+    assert len([row for row in events if row["province"]]) == 34
     assert all(row["count"] == len(row["events"]) for row in events)
+    assert all((row["province"] is None) == (row["beside"] is not None) for row in events)
+    # Nothing is lost into a pipe that the picture shows.
+    told = {name for row in events for name in (*row["events"], *row["possible_events"])}
+    assert told == {row["id"] for row in timeline(shipped.store)}
     states = map_text(make_map(shipped, day, Filters(between=("quetta", "isk-m"))))
     assert {row["state"] for row in states if row["local"]} == {"war", "clashes"}
-    present = map_text(make_map(shipped, day, make_filters(shipped.store, faction=["taliban"])))
+    beside = {(row["place"], row["state"], row["local"]) for row in states if row["beside"]}
+    assert beside >= {(None, "war", False), ("north-east", "clashes", True)}
+    drawn_map = make_map(shipped, day, make_filters(shipped.store, faction=["taliban"]))
+    present = map_text(drawn_map)
     assert {row["faction"] for row in present} >= {"quetta", "north", "mashhad"}
+    assert list(dict.fromkeys(row["beside"] for row in present if row["beside"])) == list(drawn_map.beside)
+
+
+def test_what_lies_beside_the_map_has_rows() -> None:
+    store = log(
+        *PLACES,
+        event("e", "2015", places=["swat"]),
+        war("a", "b", "2015"),
+        fact("a", "area", date="2016/..", places=["swat", "pakistan"], main=["swat"]),
+        fact("a", "area", date="2015", places=["swat"]),
+    )
+    given: dict[str, dict[str, Any]] = {
+        "events": {},
+        "state": {"between": ("a", "b")},
+        "presence": {"faction": ["a"]},
+    }
+    rows = {kind: [row for row in map_text(drawn(store, **one)) if not row["province"]] for kind, one in given.items()}
+    assert [(row["beside"], row["count"], row["events"]) for row in rows["events"]] == [
+        ("no place in particular: 1", 1, ["war"]),
+        ("swat: 1", 1, ["e"]),
+    ]
+    assert [(row["beside"], row["place"], row["state"]) for row in rows["state"]] == [("in general: war", None, "war")]
+    assert [(row["faction"], row["places"], row["main_sure"], row["dates"]) for row in rows["presence"]] == [
+        ("a", ("swat",), True, ("2015", "2016/..")),
+        ("a", ("pakistan",), False, ("2016/..",)),
+    ]
+    for kind, found in rows.items():
+        out = StringIO()
+        assert table.render(found, MAPS[kind].table, out, Options(width=200)) == len(found)
+        assert all(row["beside"] in out.getvalue() for row in found)
 
 
 @pytest.mark.parametrize(
