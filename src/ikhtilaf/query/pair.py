@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ikhtilaf.dates import iso
@@ -13,6 +14,7 @@ from ikhtilaf.query.measures import measures
 from ikhtilaf.query.moments import may_fall, must_fall
 from ikhtilaf.query.relations import chosen_pairs, events_that_match, relations
 from ikhtilaf.query.timeline import timeline
+from ikhtilaf.store import Store
 
 
 def pair_history(assertions: Assertions, day: int, filters: Filters) -> dict[str, Any]:
@@ -22,19 +24,7 @@ def pair_history(assertions: Assertions, day: int, filters: Filters) -> dict[str
     An umbrella takes its parts along: then there are rows, periods and measures of several pairs.
     """
     pairs = chosen_pairs(assertions, filters)
-    evidence = events_that_match(assertions.store, filters)
-
-    def keep(period: Period) -> bool:
-        """Whether a period passes the filters: on its states, on when it began, and on the events that it rests on."""
-        found = period.closing
-        in_window = must_fall if filters.certain else may_fall
-        return (
-            (not filters.states or not {found.state, *found.states}.isdisjoint(filters.states))
-            and (not filters.contested or found.state == CONTESTED)
-            and (evidence is None or not evidence.isdisjoint(candidate.event for candidate in period.standing))
-            and in_window(began(period), filters.since, filters.until)
-        )
-
+    keep = period_test(assertions.store, filters)
     places = list(filters.places) or None
     events = timeline(assertions.store, Filters(between=filters.between, places=filters.places), assertions.view)
     return {
@@ -45,3 +35,22 @@ def pair_history(assertions: Assertions, day: int, filters: Filters) -> dict[str
         "events": [row["id"] for row in events],
         "measures": [{"between": list(pair), **measures(assertions, pair)} for pair in pairs],
     }
+
+
+def period_test(store: Store, filters: Filters) -> Callable[[Period], bool]:
+    """Return a test of whether a period passes the filters: on its states, on when it began, and on the events that it
+    rests on.
+    """
+    evidence = events_that_match(store, filters)
+
+    def keep(period: Period) -> bool:
+        found = period.closing
+        in_window = must_fall if filters.certain else may_fall
+        return (
+            (not filters.states or not {found.state, *found.states}.isdisjoint(filters.states))
+            and (not filters.contested or found.state == CONTESTED)
+            and (evidence is None or not evidence.isdisjoint(candidate.event for candidate in period.standing))
+            and in_window(began(period), filters.since, filters.until)
+        )
+
+    return keep
