@@ -17,8 +17,9 @@ PACKAGE = "ikhtilaf"
 MOST_LINES = 400
 
 RIGHT_OF = {
-    "cli": {"render", "query", "store", "log", "model", "dates", "errors"},
+    "cli": {"export", "render", "query", "store", "log", "model", "dates", "errors"},
     "library": {"render", "query", "store", "dates", "errors"},
+    "export": {"render", "query", "store", "model", "dates", "errors"},
     "render": {"query", "store", "log", "model", "dates", "errors"},
     "query": {"store", "log", "model", "dates", "errors"},
     "store": {"log", "model", "dates", "errors"},
@@ -35,7 +36,7 @@ OWNERS = {
     "typer": ("cli/",),
     "rich": ("render/layout.py", "render/theme.py", "render/detail.py", "render/progress.py"),
     "yaml": ("log/",),
-    "sqlite3": ("store/",),
+    "sqlite3": ("store/", "export/sqlite.py"),
     "dateutil": ("dates/english.py",),
 }
 """Which files alone know a library."""

@@ -170,11 +170,18 @@ def _new_things() -> Iterator[Item]:
     yield from (Item(what) for what in ("event", "source", "faction", "place", "person"))
 
 
+def _exports() -> Iterator[Item]:
+    from ikhtilaf.export.kinds import KINDS
+
+    yield from (Item(name, kind.meaning) for name, kind in KINDS.items())
+
+
 WORDS: dict[str, Callable[[], Iterator[Item]]] = {
     "--state": _states,
     "--type": _types,
     "--format": _formats,
     "--color": _colors,
     "list kind": _kinds,
+    "export kind": _exports,
     "new what": _new_things,
 }
