@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from ikhtilaf.cli import whole
+from ikhtilaf.cli.completion import offer
 from ikhtilaf.cli.errors import FileExistsAlreadyError, UnwritablePathError
 from ikhtilaf.cli.run import run
 from ikhtilaf.export.kinds import KINDS
@@ -240,6 +241,19 @@ def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UnwritablePathError, match="no space left"), whole.whole_file("out", force=False) as stream:
         stream.write(b"x")
     assert made() == set()
+
+
+def test_the_kinds_are_offered_with_what_they_are() -> None:
+    offered = {item.value: item.meaning for item in offer(["export"], "ge").items}
+    assert offered == {kind: KINDS[kind].meaning for kind in ("geojson", "gexf")}
+    assert offer(["export", "dot", "-o"], "").files
+
+
+def test_a_reader_that_has_had_enough_is_no_mistake() -> None:
+    line = f"{sys.executable} -m ikhtilaf export json-ld | head -n 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", line], capture_output=True, text=True, check=False)
+    assert done.stdout.startswith('{"@context": ["https://schema.org"')
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize("kind", ["timelinejs", "json-ld", "dot", "csv", "sqlite"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +33,12 @@ def rows(folder: Path, name: str) -> list[dict[str, Any]]:
     return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
 
 
-def database(store: Store, folder: Path, **given: Any) -> sqlite3.Connection:
+def asked(store: Store, folder: Path, *queries: str) -> list[list[tuple[Any, ...]]]:
+    """The rows that SQLite has for some queries to what is exported."""
     path = folder / "export.db"
-    path.write_bytes(export("sqlite", store, **given).content)
-    connection = sqlite3.connect(path)
-    connection.row_factory = sqlite3.Row
-    return connection
+    path.write_bytes(export("sqlite", store).content)
+    with closing(sqlite3.connect(path)) as connection:
+        return [connection.execute(query).fetchall() for query in queries]
 
 
 @pytest.mark.parametrize("kind", FOLDERS)
@@ -58,12 +59,12 @@ def test_the_validator_finds_faults(vague_war: Store, tmp_path: Path) -> None:
 
 
 def test_all_three_hold_the_same(shipped: Store, tmp_path: Path) -> None:
-    connection = database(shipped, tmp_path)
     for kind in FOLDERS:
         assert export_folder(kind, shipped, tmp_path / kind).matched == 168
-    for table in tables(request(shipped)):
-        names = ", ".join(f'"{column.name}"' for column in table.columns)
-        expected = [tuple(row) for row in connection.execute(f'SELECT {names} FROM "{table.name}"')]  # noqa: S608
+    made = tables(request(shipped))
+    names = [", ".join(f'"{column.name}"' for column in table.columns) for table in made]
+    queries = [f'SELECT {some} FROM "{table.name}"' for some, table in zip(names, made, strict=True)]  # noqa: S608
+    for table, expected in zip(made, asked(shipped, tmp_path, *queries), strict=True):
         path = tmp_path / "parquet" / f"{table.name}.parquet"
         arrow = [tuple(row.values()) for row in pyarrow.parquet.read_table(path).to_pylist()]
         assert [tuple(map(_plain, row)) for row in arrow] == [tuple(map(_plain, row)) for row in expected]
@@ -76,11 +77,7 @@ def _plain(value: Any) -> str:
     """A value as any of the three has it."""
     if value is None:
         return ""
-    if (value in (True, "true") and not isinstance(value, int | float)) or value is True:
-        return "1"
-    if value is False or value == "false":
-        return "0"
-    return str(value)
+    return {"True": "1", "true": "1", "False": "0", "false": "0"}.get(str(value), str(value))
 
 
 def test_duckdb_answers_from_parquet(shipped: Store, tmp_path: Path) -> None:
@@ -97,10 +94,13 @@ def test_duckdb_answers_from_parquet(shipped: Store, tmp_path: Path) -> None:
 
 
 def test_sqlite_is_sound_and_its_references_hold(shipped: Store, tmp_path: Path) -> None:
-    connection = database(shipped, tmp_path)
-    assert [tuple(row) for row in connection.execute("PRAGMA integrity_check")] == [("ok",)]
-    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    assert connection.execute("PRAGMA foreign_key_list(claim)").fetchall()
+    queries = ("PRAGMA integrity_check", "PRAGMA foreign_key_check", "PRAGMA foreign_key_list(claim)")
+    sound, broken, declared, ((schema,),) = asked(
+        shipped, tmp_path, *queries, "SELECT sql FROM sqlite_schema WHERE name = 'claim'"
+    )
+    assert (sound, broken) == ([("ok",)], [])
+    assert {row[2] for row in declared} == {"event", "tie", "fact", "source"}
+    assert "-- how the source stands to it" in schema
 
 
 @pytest.mark.parametrize("kind", FOLDERS)
@@ -179,7 +179,7 @@ def test_csv_has_no_formulas_and_the_others_have_the_text_itself(hostile: Store,
     assert rows(tmp_path / "csv", "event")[0]["slip"] == f"'{FORMULA}"
     event = rows(tmp_path / "parquet", "event")[0]
     assert (event["slip"], event["title"]) == (FORMULA, ATTACK)
-    assert database(hostile, tmp_path).execute("SELECT title FROM event").fetchone()[0] == ATTACK
+    assert asked(hostile, tmp_path, "SELECT title FROM event") == [[(ATTACK,)]]
 
 
 @pytest.mark.parametrize("kind", FOLDERS)

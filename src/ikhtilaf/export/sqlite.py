@@ -55,10 +55,10 @@ def _rows(table: Table, store: Store) -> Iterator[list[Any]]:
 
 
 def _created(table: Table) -> str:
-    parts = [_column(column, table) for column in table.columns]
-    parts.append(f"PRIMARY KEY ({', '.join(_name(name) for name in table.key)})")
-    lines = ",\n  ".join(parts)
-    return f"-- {table.meaning}\nCREATE TABLE {_name(table.name)} (\n  {lines}\n)"
+    """The statement that makes a table, with what it and its columns mean as comments, which SQLite keeps."""
+    columns = "".join(f"  {_column(column, table)}, -- {column.meaning}\n" for column in table.columns)
+    key = ", ".join(map(_name, table.key))
+    return f"CREATE TABLE {_name(table.name)} ( -- {table.meaning}\n{columns}  PRIMARY KEY ({key})\n)"
 
 
 def _column(column: Column, table: Table) -> str:
