@@ -3,8 +3,10 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+SIZE ?= full
+BENCH ?=
 
-.PHONY: try install test lint types tests docs clean
+.PHONY: try install test lint types tests docs bench peers clean
 
 try: install
 	$(BIN)/ikhtilaf timeline --province nangarhar --format table
@@ -34,6 +36,16 @@ tests: install
 docs: install
 	$(BIN)/python tools/command_reference.py docs/cli.md docs/ikhtilaf.1
 	$(BIN)/python tools/examples.py
+
+# Every goal beside what was measured. SIZE=small for a try of a few minutes; BENCH="--into docs/performance.md" keeps the figures.
+bench: peers
+	$(BIN)/python bench/run.py --size $(SIZE) $(BENCH)
+
+peers: $(VENV)/bench-installed
+
+$(VENV)/bench-installed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	touch $@
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

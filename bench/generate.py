@@ -1,126 +1,93 @@
 """Writes a log of any size in the shape of the shipped one: vague dates, local scopes, several claims an event.
 
 `python bench/generate.py EVENTS [SEED] > log.yaml`: the same numbers give the same bytes. What a filter finds does not
-grow with the log: events number 1 to 40 take place in the province `p-rare` and concern the factions `f-rare-a` and
-`f-rare-b`.
+grow with the log: see `events`.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
-STATES = ("war", "clashes", "tension", "tolerance", "ceasefire", "cordial", "cooperation", "alliance")
-TYPES = ("fight", "attack", "agreement", "breakdown", "negotiation", "support", "defection", "statement", "presence")
-STANCES = ("asserts", "asserts", "asserts", "admits", "alleges", "doubts", "denies")
-WORDS: tuple[str, ...] = (
-    "commanders",
-    "men",
-    "said",
-    "valley",
-    "agreed",
-    "fought",
-    "reportedly",
-    "district",
-    "autumn",
-    "leaders",
-    "refused",
-)
-WORDS += (
-    "talks",
-    "prisoners",
-    "road",
-    "bazaar",
-    "village",
-    "front",
-    "claims",
-    "attacked",
-    "withdrew",
-    "source",
-    "terms",
-)
-FACTIONS, PLACES, PEOPLE, SOURCES = 200, 400, 300, 500
-RARE = 40
+import world
+from events import Assertion, Claim, Event, events
+
+SEED = 1
 
 
 def main() -> None:
     """Write the log to standard output."""
-    events = int(sys.argv[1])
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    sys.stdout.writelines(log(events, Random(seed)))
+    count = int(sys.argv[1])
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else SEED
+    sys.stdout.writelines(log(count, Random(seed)))
 
 
-def log(events: int, random: Random) -> Iterator[str]:
+def log(count: int, random: Random) -> Iterator[str]:
     """Yield the text of a log with so many events."""
-    yield "log: {title: A made-up log, covers: 1990/2020, reporter: s-0}\n\nsources:\n"
-    for number in range(SOURCES):
-        side = "" if number % 3 else f", affiliation: f-{number % FACTIONS}"
-        reported = "" if number == 0 else ", reported_by: s-0"
-        date = 1990 + number % 30
-        yield f"  s-{number}: {{kind: interview, title: Somebody {number}, date: {date}{side}{reported}}}\n"
-    yield "\nplaces:\n  land: {kind: country, name: The land}\n  p-rare: {kind: province, name: Rare, within: land}\n"
-    for number in range(PLACES):
-        within = "land" if number < 40 else f"p-{number % 40}"
-        kind = "province" if number < 40 else "district"
-        yield f"  p-{number}: {{kind: {kind}, name: Place {number}, within: {within}}}\n"
-    yield "\nfactions:\n"
-    for name in ("f-rare-a", "f-rare-b", *(f"f-{number}" for number in range(FACTIONS))):
-        yield f"  {name}: {{kind: faction, name: The {name} front}}\n"
-    yield "\npeople:\n"
-    for number in range(PEOPLE):
-        yield f"  h-{number}: {{name: Person {number}}}\n"
+    yield from world.text()
     yield "\nevents:\n"
-    for number in range(1, events + 1):
-        yield event(number, random)
+    yield from map(event_text, events(count, random))
 
 
-def event(number: int, random: Random) -> str:
-    """Return the text of one event."""
-    rare = number <= RARE
-    a, b = ("f-rare-a", "f-rare-b") if rare else (f"f-{n}" for n in random.sample(range(FACTIONS), 2))
-    place = "p-rare" if rare else f"p-{random.randrange(PLACES)}"
+def write(path: Path, count: int, seed: int = SEED) -> None:
+    """Write a log with so many events to a file."""
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(log(count, Random(seed)))
+
+
+def write_folder(folder: Path, count: int, files: int, seed: int = SEED) -> None:
+    """Write the same log as a folder of so many files: the first begins with all that is no event."""
+    folder.mkdir(parents=True)
+    streams = [(folder / f"{number:02}.yaml").open("w", encoding="utf-8") for number in range(files)]
+    try:
+        streams[0].writelines(world.text())
+        for stream in streams:
+            stream.write("\nevents:\n")
+        for event in events(count, Random(seed)):
+            streams[(event.number - 1) * files // count].write(event_text(event))
+    finally:
+        for stream in streams:
+            stream.close()
+
+
+def event_text(event: Event) -> str:
+    """Return one event as an item of the list `events`."""
+    factions = ", ".join(f"{faction}: {role}" for faction, role in event.factions)
     lines = [
-        f"  - id: e-{number}",
-        f"    date: {date(random)}",
+        f"  - id: {event.id}",
+        f"    date: {event.date.text}",
         "    wording: about then",
-        f"    type: {random.choice(TYPES)}",
-        f"    title: {sentence(random, 6)}",
-        f"    factions: {{{a}: initiator, {b}: target}}",
-        f"    people: {{h-{random.randrange(PEOPLE)}: commander}}",
-        f"    places: [{place}]",
-        "    text: >-",
-        f"      {sentence(random, 14)}",
-        f"      {sentence(random, 12)}",
+        f"    type: {event.type}",
+        f"    title: {event.title}",
+        f"    factions: {{{factions}}}",
     ]
-    if rare or random.random() < 0.5:
-        scope = f", places: [{place}]" if random.random() < 0.5 else ""
-        lines += ["    relations:", f"      - {{between: [{a}, {b}], state: {random.choice(STATES)}{scope}}}"]
-    lines.append("    claims:")
-    for _ in range(random.choice((1, 1, 2, 3))):
-        stance, hedge = random.choice(STANCES), ", hedge: reportedly" if random.random() < 0.2 else ""
-        source, passage = random.randrange(SOURCES), random.randrange(90)
-        lines.append(f"      - {{source: s-{source}, cites: [p{passage}], stance: {stance}{hedge}}}")
-    return "\n".join(lines) + "\n"
+    if event.person:
+        lines.append(f"    people: {{{event.person}: commander}}")
+    if event.places:
+        lines.append(f"    places: [{', '.join(event.places)}]")
+    middle = event.text.index(" ", len(event.text) // 2)
+    lines += ["    text: >-", f"      {event.text[:middle]}", f"      {event.text[middle + 1 :]}"]
+    for key, others in (("after", event.after), ("ends", event.ends)):
+        if others:
+            lines.append(f"    {key}: [{', '.join(f'e-{number}' for number in others)}]")
+    if event.relations:
+        lines += ["    relations:", *map(_relation, event.relations)]
+    return "\n".join([*lines, "    claims:", *map(_claim, event.claims)]) + "\n"
 
 
-def date(random: Random) -> str:
-    """Return a date, as often vague as not."""
-    year, month, day = random.randrange(1990, 2021), random.randrange(1, 13), random.randrange(1, 29)
-    exact = f"{year}-{month:02}-{day:02}"
-    vague = (
-        f"{year}",
-        f"{year}-{month:02}",
-        f"{year}-{21 + month % 4}",
-        f"{year}-{month:02}~",
-        f"../{year}-{month:02}",
-    )
-    return exact if random.random() < 0.5 else random.choice(vague)
+def _relation(said: Assertion) -> str:
+    dates = (("from", said.begins), ("until", said.until))
+    own = "".join(f", {key}: {date.text}" for key, date in dates if date is not None)
+    places = f", places: [{', '.join(said.places)}]" if said.places else ""
+    return f"      - {{between: [{said.a}, {said.b}], state: {said.state}{own}{places}}}"
 
 
-def sentence(random: Random, words: int) -> str:
-    """Return some words as a sentence."""
-    return " ".join(random.choices(WORDS, k=words)).capitalize()
+def _claim(claim: Claim) -> str:
+    hedge = f", hedge: {claim.hedge}" if claim.hedge else ""
+    stance = f", stance: {claim.stance}" if claim.stance != "asserts" else ""
+    return f"      - {{source: {claim.source}, cites: [{claim.cites}]{stance}{hedge}}}"
 
 
 if __name__ == "__main__":

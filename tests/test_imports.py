@@ -16,7 +16,7 @@ with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.St
 print(json.dumps(sorted(sys.modules)))
 """
 
-HEAVY = {"yaml", "rich", "dateutil", "pydantic", "dataclasses", "hashlib", "tempfile", "ikhtilaf.log.read"}
+HEAVY = {"yaml", "rich", "dateutil", "jinja2", "pydantic", "dataclasses", "hashlib", "tempfile", "ikhtilaf.log.read"}
 
 
 def modules(*arguments: str) -> set[str]:
@@ -53,6 +53,11 @@ def _warm() -> None:
         ("disputes",),
         ("list", "factions"),
         ("show", "quetta-iskf-ceasefire"),
+        ("draw", "lanes"),
+        ("draw", "lanes", "--svg"),
+        ("draw", "graph", "--each", "year", "--svg"),
+        ("draw", "matrix", "--html"),
+        ("draw", "map", "--svg"),
     ],
 )
 def test_a_warm_answer_into_a_pipe_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
@@ -69,6 +74,14 @@ def test_a_date_in_edtf_needs_no_dateutil() -> None:
 def test_a_table_needs_rich_and_no_yaml() -> None:
     loaded = modules("timeline", "--province", "nangarhar", "--format", "table", "--color", "always")
     assert loaded & HEAVY <= {"rich", "dataclasses", "hashlib"}
+
+
+@pytest.mark.usefixtures("_warm")
+def test_a_report_needs_jinja_and_no_yaml() -> None:
+    pytest.importorskip("jinja2", reason="Jinja2 is not installed: no report was made")
+    loaded = modules("report", "-o", "-")
+    assert "jinja2" in loaded
+    assert loaded & {"yaml", "rich", "dateutil", "pydantic", "ikhtilaf.log.read"} == set()
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("timeline", "--nonsense"), ("nonsense",)])

@@ -1,6 +1,6 @@
 r"""Runs every example of the documentation and writes what it prints back into the page.
 
-    python tools/examples.py            rewrite the pages and the picture
+    python tools/examples.py            rewrite the pages and the pictures
     python tools/examples.py --check    change nothing; say what would change, exit with 1 if anything would
 
 An example is a block fenced as `console`: each line that begins with `$ ` is a command, what follows is its output. A
@@ -114,7 +114,8 @@ def tidy(printed: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Rewrite the pages and the picture, or say what would change."""
+    """Rewrite the pages and the pictures, or say what would change."""
+    import drawings
     import picture
 
     os.environ.pop("IKHTILAF_LOG", None)
@@ -125,6 +126,7 @@ def main(arguments: list[str]) -> int:
     stale = False
     targets = [(page, fresh(page)) for page in pages()]
     targets.append((picture.FILE, Fresh(picture.drawn(), [])))
+    targets += [(file, Fresh(text, [])) for file, text in drawings.drawn().items()]
     for file, new in targets:
         shown = file.relative_to(ROOT).as_posix()
         for line, missing in new.skipped:

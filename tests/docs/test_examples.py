@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import drawings
 import examples
 import pages
 import picture
@@ -16,6 +17,7 @@ from ikhtilaf.errors import Exit
 from ikhtilaf.log.read import read
 
 FORMAT = pages.ROOT / "docs" / "format.md"
+STORE = pages.ROOT / "docs" / "store.md"
 PAGES = pages.pages()
 TOOLS = ("csvlook", "csvsql", "csvstat", "duckdb", "git", "jq", "mlr", "sqlite3")
 
@@ -49,6 +51,14 @@ def test_picture_shows_what_is_printed() -> None:
     assert picture.drawn() == picture.FILE.read_text("utf-8")
 
 
+@pytest.mark.parametrize("name", drawings.DRAWINGS)
+def test_drawing_is_what_is_drawn(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("IKHTILAF_LOG", raising=False)
+    file = drawings.FOLDER / name
+    assert drawings.drawn()[file] == file.read_text("utf-8")
+    assert f"]({name})" in (drawings.FOLDER / "pictures.md").read_text("utf-8")
+
+
 def test_picture_fetches_nothing() -> None:
     assert re.findall(r"https?://[^\"' )]*", picture.FILE.read_text("utf-8")) == ["http://www.w3.org/2000/svg"]
 
@@ -71,8 +81,9 @@ def test_log_of_the_format_page(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_format_page_has_every_list(name: str) -> None:
-    assert f"<!-- made: {name} -->" in FORMAT.read_text("utf-8")
+def test_the_pages_of_the_formats_have_every_list(name: str) -> None:
+    page = STORE if name in {"tables", "indexes", "search"} else FORMAT
+    assert f"<!-- made: {name} -->" in page.read_text("utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=shown)

@@ -19,6 +19,7 @@ import pytest
 from ikhtilaf import __version__
 
 DEPENDENCIES = {"typer", "rich", "pyyaml", "python-dateutil"}
+EXTRAS = {"report": {"jinja2"}, "graph": {"networkx"}, "parquet": {"pyarrow"}, "calendar": {"icalendar"}}
 
 
 def run(command: Sequence[str | Path], folder: Path, **environment: str) -> str:
@@ -64,6 +65,7 @@ def test_installed(kind: str, root: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     answers(programs, elsewhere)
+    reports(programs, wheel, elsewhere)
 
 
 def holds_what_it_should(wheel: Path, root: Path) -> None:
@@ -87,10 +89,16 @@ def holds_what_it_should(wheel: Path, root: Path) -> None:
     ours = {path.relative_to(source).as_posix() for path in source.rglob("*.py")}
     assert {name for name in names if name.endswith(".py")} == ours
     assert log == (root / "data" / "events.yaml").read_bytes()
-    always = [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
-    assert sorted(re.split(r"[^\w-]", line)[0].lower() for line in always) == sorted(DEPENDENCIES)
+    needed: dict[str, set[str]] = {}
+    for line in metadata.get_all("Requires-Dist", []):
+        package, _, condition = line.partition(";")
+        extra = re.search(r"extra == ['\"](\w+)['\"]", condition)
+        needed.setdefault(extra[1] if extra else "", set()).add(re.split(r"[^\w-]", package)[0].lower())
+    assert needed == {"": DEPENDENCIES, **EXTRAS}
+    assert sorted(metadata.get_all("Provides-Extra", [])) == sorted(EXTRAS)
+    templates = {path.relative_to(source).as_posix() for path in (source / "ikhtilaf/report/templates").iterdir()}
+    assert templates <= names
     described = tomllib.loads((root / "pyproject.toml").read_text())["project"]
-    assert set(metadata.get_all("Provides-Extra", [])) == set(described["optional-dependencies"])
     assert metadata["Version"] == described["version"] == __version__
     assert metadata["Requires-Python"] == described["requires-python"]
 
@@ -100,6 +108,7 @@ def archive_holds_what_it_should(archive: Path) -> None:
         names = {name.partition("/")[2] for name in tar.getnames()}
     assert {"pyproject.toml", "README.md", "LICENSE", "data/events.yaml", "src/ikhtilaf/py.typed"} <= names
     assert not [name for name in names if name.startswith((".venv", ".git/", "dist", "bench")) or "__pycache__" in name]
+    assert not [name for name in names if "node_modules" in name]
 
 
 def installed(wheel: Path, folder: Path) -> Path:
@@ -130,3 +139,13 @@ def answers(programs: Path, folder: Path) -> None:
     assert by_module == events
     notebook = "import ikhtilaf; print(len(ikhtilaf.load().timeline(province='nangarhar')))"
     assert int(run([programs / "python", "-c", notebook], folder, **surroundings)) == events.count("\n") - 1
+
+
+def reports(programs: Path, wheel: Path, folder: Path) -> None:
+    """Ask for a page without the extra, get the extra as the program says, and ask again."""
+    command: list[str | Path] = [programs / "ikhtilaf", "report", "-o", "page.html"]
+    without = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert without.stderr.endswith("remedy: Run `pip install 'ikhtilaf[report]'`.\n")
+    run([programs / "python", "-m", "pip", "install", "--quiet", f"{wheel}[report]"], folder)
+    run(command, folder, IKHTILAF_CACHE=str(folder / "cache"))
+    assert (folder / "page.html").read_text("utf-8").startswith("<!DOCTYPE html>")

@@ -286,7 +286,25 @@ def test_wrapping_loses_nothing_and_fits(text: str, width: int) -> None:
 def test_every_colour_shows_on_light_and_dark() -> None:
     unfit = {"white", "black", "bright_white", "bright_black", "bright_yellow"}
     for look in THEME.values():
-        assert set(look.split()) <= {"bold", "dim", "red", "green", "cyan", "magenta"} - unfit
+        numbered = [word for word in look.split() if word.startswith("color(")]
+        assert set(look.split()) - {*numbered} <= {"bold", "dim", "reverse", "red", "green", "cyan", "magenta"} - unfit
+        for word in numbered:
+            light = luminance(int(word[6:-1]))
+            assert min(1.05 / (light + 0.05), (light + 0.05) / 0.05) >= 3, word
+
+
+def luminance(number: int) -> float:
+    """The relative luminance of one of the 256 colours, but for the first sixteen, which a palette decides."""
+    if number >= 232:
+        parts = [8 + 10 * (number - 232)] * 3
+    else:
+        parts = [0 if level == 0 else 55 + 40 * level for level in divmod_twice(number - 16)]
+    red, green, blue = (((part / 255 + 0.055) / 1.055) ** 2.4 for part in parts)
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+
+
+def divmod_twice(number: int) -> tuple[int, int, int]:
+    return number // 36, number // 6 % 6, number % 6
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -310,8 +328,11 @@ def test_what_else_a_state_cell_may_say(text: str, style: str) -> None:
     assert style_of("state", text) == style
 
 
-def test_only_the_sixteen_colours() -> None:
+def test_only_the_sixteen_colours_outside_pictures() -> None:
     paint = painter(color=True)
     for style in THEME:
+        if style.removeprefix("solid ") in STATES:
+            assert "38;5;" in paint("x", style)
+            continue
         codes = re.findall(r"\x1b\[([0-9;]+)m", paint("x", style))
         assert {int(code) for found in codes for code in found.split(";")} <= {0, 1, 2, *range(30, 38), *range(90, 98)}

@@ -15,6 +15,8 @@ import pytest
 import ikhtilaf.log.read
 from ikhtilaf.errors import IkhtilafError
 from ikhtilaf.log.read import Reading
+from ikhtilaf.query.filters import Filters
+from ikhtilaf.query.timeline import timeline
 from ikhtilaf.store import cache
 from ikhtilaf.store.foreign import NotAStoreError
 from ikhtilaf.store.opening import BrokenLogError, open_store
@@ -262,6 +264,15 @@ def test_a_compiled_log_opens_by_its_path(log: Path, tmp_path: Path) -> None:
         ("DROP TABLE person", "tables are not those"),
         ("UPDATE log SET value = '999' WHERE key = 'schema'; CREATE TABLE more (x)", "of version 999"),
         ("DELETE FROM log", "tables are not those"),
+        ("DELETE FROM log WHERE key = 'longest_span'", "its longest_span is not that of its events"),
+        ("UPDATE log SET value = 'x' WHERE key = 'longest_span'", "its longest_span is not"),
+        ("UPDATE log SET value = '5' WHERE key = 'longest_span'", "its longest_span is not"),
+        ("DELETE FROM log WHERE key = 'events'", "its events is not"),
+        ("DELETE FROM log WHERE key = 'reporter'", "does not say its reporter"),
+        ("UPDATE log SET value = 'x' WHERE key = 'covers_latest'", "its covers_latest is no day"),
+        ("UPDATE event SET first = 'soon'", "a number in event that is none"),
+        ("UPDATE assertion SET until = '2016', end_latest = x'00'", "a number in assertion that is none"),
+        ("UPDATE claim SET cites = '['", "a list in claim that is none"),
     ],
 )
 def test_a_database_that_is_not_ours_is_refused(sql: str, why: str, log: Path, tmp_path: Path) -> None:
@@ -274,6 +285,16 @@ def test_a_database_that_is_not_ours_is_refused(sql: str, why: str, log: Path, t
         open_store(str(copy))
     assert why in refused.value.message
     assert "ikhtilaf store" in refused.value.remedy
+
+
+def test_the_index_of_words_of_another_is_not_relied_on(log: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    open_store(str(log)).copy_to(str(copy))
+    connection = sqlite3.connect(copy)
+    connection.executescript("DELETE FROM event_word; INSERT INTO event_search(event_search) VALUES ('delete-all')")
+    connection.close()
+    store = open_store(str(copy))
+    assert [row["title"] for row in timeline(store, Filters(text=("fought",)))] == ["Red and Blue fight"]
 
 
 def test_a_damaged_database_is_refused(log: Path, tmp_path: Path) -> None:

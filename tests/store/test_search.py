@@ -99,6 +99,13 @@ def test_a_log_without_an_index_is_read(monkeypatch: pytest.MonkeyPatch) -> None
     assert found(made, "alpha") == ["e"]
 
 
+def test_a_word_that_is_too_long_for_the_index_is_read() -> None:
+    long = "x " + "a" * 40_000 + "needle y"
+    made = log(event("long", "2015", factions=["a"], text=long), event("short", "2015", factions=["a"], text="no"))
+    assert indexed(made, "needle") is None
+    assert found(made, "needle") == found(made, "aneedle y") == ["long"]
+
+
 def test_other_tools_search_it_too() -> None:
     made = log(event("e", "2015", factions=["a"], title="Alpha", text="They met in Kunar."))
     row = made.row("SELECT id, title FROM event WHERE n IN (SELECT rowid FROM event_search('kunar'))")

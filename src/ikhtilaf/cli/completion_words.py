@@ -170,6 +170,18 @@ def _new_things() -> Iterator[Item]:
     yield from (Item(what) for what in ("event", "source", "faction", "place", "person"))
 
 
+def _pictures() -> Iterator[Item]:
+    from ikhtilaf.cli.draw import KINDS
+
+    yield from (Item(kind, meaning) for kind, meaning in KINDS.items())
+
+
+def _shows() -> Iterator[Item]:
+    from ikhtilaf.cli.draw import SHOWS
+
+    yield from (Item(show, meaning) for show, meaning in SHOWS.items())
+
+
 def _exports() -> Iterator[Item]:
     from ikhtilaf.export.kinds import KINDS
 
@@ -182,6 +194,9 @@ WORDS: dict[str, Callable[[], Iterator[Item]]] = {
     "--format": _formats,
     "--color": _colors,
     "list kind": _kinds,
+    "draw kind": _pictures,
+    "--show": _shows,
+    "--each": lambda: iter([Item("year", "the end of every year")]),
     "export kind": _exports,
     "new what": _new_things,
 }

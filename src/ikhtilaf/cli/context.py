@@ -103,16 +103,22 @@ def view_of(store: Store, options: ViewOptions) -> View:
 
 def described(filters: FilterOptions, view: ViewOptions) -> str:
     """Return the filters that hold, in the words of the command line."""
-    said = []
-    for name, value in {**filters._asdict(), **view._asdict()}.items():
-        option = name.replace("_", "-")
-        if value is True:
-            said.append(option)
-        elif value and isinstance(value, str):
-            said.append(f"{option} {value}")
-        elif value:
-            said.append(f"{option} {(' and ' if name == 'between' else ' or ').join(value)}")
-    return ", ".join(said)
+    return ", ".join(in_words(name, value) for name, value in given(filters, view))
+
+
+def given(filters: FilterOptions, view: ViewOptions) -> list[tuple[str, Any]]:
+    """Return the options that narrow an answer: each name as typed but for the dashes, with its value."""
+    options = {**filters._asdict(), **view._asdict()}
+    return [(name.replace("_", "-"), value) for name, value in options.items() if value]
+
+
+def in_words(name: str, value: Any) -> str:
+    """Return an option with its value in words: `contested`, `since 2017`, `faction quetta or rasool`."""
+    if value is True:
+        return name
+    if isinstance(value, str):
+        return f"{name} {value}"
+    return f"{name} {(' and ' if name == 'between' else ' or ').join(value)}"
 
 
 class Printer(NamedTuple):

@@ -92,3 +92,46 @@ class UnwritablePathError(IkhtilafError):
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"{path} cannot be written: {why.lower()}", "Name a path in a folder that you can write to.")
+
+
+class UnknownPictureError(IkhtilafError):
+    """`draw` was asked for a kind of picture that there is none of."""
+
+    name = "unknown-picture"
+
+    def __init__(self, typed: str, known: Sequence[str], what: str = "picture") -> None:
+        from ikhtilaf.model.names import nearest
+
+        near = nearest(typed, known, limit=1)
+        remedy = f"Did you mean {near[0]}?" if near else f"There is {', '.join(known)}."
+        super().__init__(f'there is no {what} "{typed}"', remedy)
+
+
+class UnknownFormError(IkhtilafError):
+    """-o names a file whose ending does not say what to write into it, or that this picture cannot be written as."""
+
+    name = "unknown-form"
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message, remedy)
+
+
+class NobodyNamedError(IkhtilafError):
+    """A map of a state or of a presence was asked for, and not whose."""
+
+    name = "nobody-named"
+
+    def __init__(self, show: str, option: str) -> None:
+        super().__init__(f"--show {show} needs {option}", "Name whose, or leave --show out.")
+
+
+class NoProvincesError(IkhtilafError):
+    """A map was asked of a log that has none of the provinces that it draws."""
+
+    name = "no-provinces"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this log has none of the provinces of Afghanistan, which are all that `draw map` draws",
+            "Give its provinces their codes, as in `iso: AF-KAB`, or use `list places`.",
+        )

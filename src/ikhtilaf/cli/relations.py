@@ -164,34 +164,14 @@ def _verdicts(request: Request) -> Iterator[Row]:
 
 def matrix(request: Request, out: Printer) -> int:
     """Factions by factions."""
-    from ikhtilaf.model.vocabulary import CONTESTED, STATES, UNKNOWN
-    from ikhtilaf.query.candidates import sorted_pair
     from ikhtilaf.query.matrix import make_matrix
-    from ikhtilaf.render.escape import one_line
-    from ikhtilaf.render.layout import wrap
-    from ikhtilaf.render.matrix import CONTESTED_GLYPH, LOCAL_GLYPH, NOTHING_GLYPH, UNSURE, legend, write_matrix
+    from ikhtilaf.render.matrix import matrix_lines
 
     place = request.one_place("--matrix")
     made = make_matrix(request.assertions, request.day, place, request.filters)
     if not out.for_eyes:
         return _matrix_rows(made, out)
-
-    def glyph(one: str, other: str) -> tuple[str, str]:
-        cell = made.cells.get(sorted_pair(one, other))
-        if cell is None:
-            return (LOCAL_GLYPH if sorted_pair(one, other) in made.local else NOTHING_GLYPH), ""
-        if cell.state == UNKNOWN:
-            return UNSURE, ""
-        mark = CONTESTED_GLYPH if cell.state == CONTESTED else STATES[cell.state].glyph
-        return mark + ("" if cell.certain or cell.state == CONTESTED else UNSURE), cell.state
-
-    if made.factions:
-        sys.stdout.write(one_line(request.heading("Relations")[0]) + "\n\n")
-        write_matrix(made.factions, glyph, sys.stdout, out.plain())
-        lines = ["", *legend(out.width)]
-        if made.left_out:
-            lines += wrap(f"left out, with no state: {', '.join(made.left_out)}", out.width or sys.maxsize)
-        sys.stdout.writelines(f"{line}\n" for line in lines)
+    sys.stdout.writelines(f"{line}\n" for line in matrix_lines(made, request.heading("Relations")[0], out.plain()))
     return len(made.factions)
 
 

@@ -119,7 +119,7 @@ def _worded(error: Exception, arguments: Sequence[str]) -> tuple[str, str]:
 
         one = OneNameError()
         return one.message, one.remedy
-    if "unexpected extra argument" in said and named in {"timeline", "relations", "changes", "disputes"}:
+    if "unexpected extra argument" in said and named in {"timeline", "relations", "changes", "disputes", "draw"}:
         names = said.rsplit("(", 1)[-1].rstrip(")").split()
         use = f"--between {' '.join(names)}" if len(names) == 2 else f"--faction {names[0]}, or --place {names[0]}"
         return f"{named} takes no names without an option", f"Use {use}."

@@ -62,6 +62,22 @@ def replace(path: Path, text: str) -> None:
         raise UnwritablePathError(str(path), _why(error)) from error
 
 
+def put(path: Path, text: str) -> None:
+    """Write a file that an answer is sent to: a new one in a folder that is there, or over an older one of that name.
+
+    Raises `UnwritablePathError`, with the older file as it was.
+    """
+    if path.is_file():
+        replace(path, text)
+        return
+    try:
+        if path.exists():
+            raise UnwritablePathError(str(path), "it is no plain file")
+        _write_new(path, text)
+    except OSError as error:
+        raise UnwritablePathError(str(path), _why(error)) from error
+
+
 def _refuse_what_is_there(path: Path) -> None:
     if os.path.lexists(path):
         raise FileInTheWayError(str(path), "is there already")

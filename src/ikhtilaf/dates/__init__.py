@@ -57,10 +57,12 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> object:
-    """Import a name of the package from the module that has it."""
+    """Import a name of the package from the module that has it, once."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
     module = next((module for module, names in _MODULES.items() if name in names), "errors")
-    return getattr(import_module(f"{__name__}.{module}"), name)
+    found: object = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = found
+    return found

@@ -1,4 +1,4 @@
-"""What an export can want besides a log: a package, a kind that there is, a place for several files."""
+"""What an export can want besides a log: a kind that there is, a place for its files, a package."""
 
 from __future__ import annotations
 
@@ -6,19 +6,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from ikhtilaf.errors import IkhtilafError
+from ikhtilaf.errors import IkhtilafError, MissingPackageError
 from ikhtilaf.model.names import nearest
-
-
-class MissingPackageError(IkhtilafError):
-    """A package that only one format needs is not installed."""
-
-    name = "missing-package"
-
-    def __init__(self, command: str, package: str, extra: str) -> None:
-        super().__init__(
-            f"`{command}` needs {package}, which is not installed", f"Run `pip install 'ikhtilaf[{extra}]'`."
-        )
 
 
 class UnknownExportError(IkhtilafError):

@@ -9,7 +9,7 @@ from ikhtilaf.dates import iso
 from ikhtilaf.export.request import Request, Row
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.history import Period, Stretch, known_periods, period_row
-from ikhtilaf.query.pair import period_test
+from ikhtilaf.query.pair import keeper
 from ikhtilaf.query.relations import chosen_pairs
 from ikhtilaf.query.timeline import events_by_id
 
@@ -60,7 +60,7 @@ def claims_of(request: Request, events: Iterable[str]) -> dict[str, list[Row]]:
 
 
 def _periods(request: Request, assertions: Assertions) -> Iterator[Period]:
-    keep, filters = period_test(request.store, request.filters), request.filters
+    keep, filters = keeper(request.store, request.filters), request.filters
     places = list(filters.places) or None
     for pair in chosen_pairs(assertions, filters):
         for period in known_periods(assertions, pair, places, keep):

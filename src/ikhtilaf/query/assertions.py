@@ -6,21 +6,43 @@ from collections.abc import Iterable, Sequence
 
 from ikhtilaf.query.candidates import Pair, of_factions, of_pair, read_candidates, sorted_pair
 from ikhtilaf.query.parts import Ancestor, Lineages
-from ikhtilaf.query.resolve import Candidate, Span, World
+from ikhtilaf.query.resolve import Candidate, Resolution, Span, World, resolve
 from ikhtilaf.query.views import EVERYBODY, View
 from ikhtilaf.store import Store
 
 
 class Assertions:
-    """What a log asserts, in one view. Reads what is asked for: one pair, the pairs of some factions, or everything."""
+    """What a log asserts, in one view. Reads what is asked for: one pair, the pairs of some factions, or everything.
 
-    def __init__(self, store: Store, view: View = EVERYBODY) -> None:
+    With `remembering` every answer is kept for when it is asked for again, as when several pictures show it.
+    """
+
+    def __init__(self, store: Store, view: View = EVERYBODY, *, remembering: bool = False) -> None:
         self.store, self.view = store, view
         self.kept = None if view == EVERYBODY else view.kept(store)
         self.lineages = Lineages(store, self.kept)
         self.world = make_world(store)
         self._own: dict[Pair, list[Candidate]] = {}
         self._whole = False
+        self._remembering = remembering
+        self._pairs: list[Pair] | None = None
+        self._candidates: dict[Pair, list[Candidate]] = {}
+        self._answers: dict[tuple[Pair, int, str | None], Resolution] = {}
+
+    def answer(
+        self, pair: Pair, day: int, place: str | None, candidates: Sequence[Candidate] | None = None
+    ) -> Resolution:
+        """Return how a pair stood on a day in a place (None: in general), by the rules.
+
+        `candidates` are those of the pair that can count there, where somebody has them at hand.
+        """
+        key = (pair, day, place)
+        if key in self._answers:
+            return self._answers[key]
+        found = resolve(self.of(pair) if candidates is None else candidates, day, place, self.world)
+        if self._remembering:
+            self._answers[key] = found
+        return found
 
     def pairs(self, factions: Iterable[str] | None = None) -> list[Pair]:
         """Return every pair of which something is asserted or inherited, each in alphabetical order, sorted.
@@ -28,18 +50,31 @@ class Assertions:
         With `factions`, the pairs that one of them belongs to. What is asserted of the pairs is read along.
         """
         wanted = None if factions is None else set(factions)
-        if wanted is None:
+        if wanted is None or self._remembering:
             self._read_everything()
         else:
             self._read_of(wanted)
+        if not self._whole or self._pairs is None:
+            self._pairs = self._found_pairs()
+        return [pair for pair in self._pairs if wanted is None or not wanted.isdisjoint(pair)]
+
+    def _found_pairs(self) -> list[Pair]:
+        """The pairs of what has been read, with those that inherit from them."""
         found: set[Pair] = set()
         for low, high in self._own:
             for one in self.lineages.descendants(low):
                 found.update(sorted_pair(one, other) for other in self.lineages.descendants(high) if one != other)
-        return sorted(pair for pair in found if wanted is None or not wanted.isdisjoint(pair))
+        return sorted(found)
 
     def of(self, pair: Pair) -> list[Candidate]:
         """Return the candidates for a pair: its own, then what it inherited from those that it split from."""
+        if not self._remembering:
+            return self._all_of(pair)
+        if pair not in self._candidates:
+            self._candidates[pair] = self._all_of(pair)
+        return self._candidates[pair]
+
+    def _all_of(self, pair: Pair) -> list[Candidate]:
         found = list(self._of_pair(pair))
         own = Ancestor("", 0, (None, None), (None, None), "")
         lines = [[own._replace(faction=faction), *self.lineages.ancestors(faction)] for faction in pair]
@@ -71,7 +106,7 @@ class Assertions:
         if not self._whole:
             self._own = {}
             self._add(read_candidates(self.store, self.kept, by=self.view.by))
-            self._whole = True
+            self._whole, self._pairs = True, None
 
     def _read_of(self, factions: set[str]) -> None:
         """Read all pairs of some factions and of those that they split from."""
@@ -89,13 +124,15 @@ def make_world(store: Store) -> World:
     """Return what the rules need to know of places and of declared order."""
     covers = set(store.rows("SELECT place, inner_place FROM place_covers"))
     ordered = store.row("SELECT 1 FROM event_after LIMIT 1") is not None
-    known: dict[tuple[int, int], bool] = {}
+    earlier_ones: dict[int, frozenset[int]] = {}
 
     def declared_after(later: int, earlier: int) -> bool:
-        if ordered and (later, earlier) not in known:
-            row = store.row("SELECT 1 FROM event_after WHERE later = ? AND earlier = ?", (later, earlier))
-            known[later, earlier] = row is not None
-        return ordered and known[later, earlier]
+        if not ordered:
+            return False
+        if later not in earlier_ones:
+            rows = store.column("SELECT earlier FROM event_after WHERE later = ?", (later,))
+            earlier_ones[later] = frozenset(rows)
+        return earlier in earlier_ones[later]
 
     return World(
         covers=lambda place, inner: place == inner or (place, inner) in covers,

@@ -142,7 +142,8 @@ def of_factions(factions: Iterable[str]) -> Among:
     """Return the assertions of all pairs that one of some factions belongs to."""
     names = tuple(sorted(factions))
     numbers = f"SELECT n FROM faction WHERE id IN ({', '.join('?' * len(names))})"  # noqa: S608 -- question marks
-    return Among(f"(a.low IN ({numbers}) OR a.high IN ({numbers}))", names * 2)
+    one, other = (f"SELECT n FROM assertion WHERE {side} IN ({numbers})" for side in ("low", "high"))  # noqa: S608
+    return Among(f"a.n IN ({one} UNION {other})", names * 2)
 
 
 _NUMBER = "SELECT n FROM faction WHERE id = ?"

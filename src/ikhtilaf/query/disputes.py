@@ -34,7 +34,12 @@ def disputes(store: Store, filters: Filters | None = None, view: View = EVERYBOD
     those of them that are not described in the same words as another, `reporters` names the sources through which they
     reach the log.
     """
-    filters = filters or Filters()
+    yield from disputes_of(Assertions(store, view), filters)
+
+
+def disputes_of(assertions: Assertions, filters: Filters | None = None) -> Iterator[Row]:
+    """Yield what `disputes` does, from assertions that are there already."""
+    store, view, filters = assertions.store, assertions.view, filters or Filters()
     voices = _Voices(store)
     for row in timeline(store, filters._replace(contested=True), view):
         positions = [_position(claim) for claim in row["claims"]]
@@ -42,7 +47,7 @@ def disputes(store: Store, filters: Filters | None = None, view: View = EVERYBOD
         yield voices.count(_row("event", row["id"], f"Is it so? {row['title']}", positions, date))
     if not _about_events_only(filters):
         kept = None if view == EVERYBODY else view.kept(store)
-        for row in [*_facts(store, filters, kept), *_figures(store, filters, kept), *_states(store, filters, view)]:
+        for row in [*_facts(store, filters, kept), *_figures(store, filters, kept), *_states(assertions, filters)]:
             held_by = {source for position in row["positions"] for source in position["sources"]}
             if not filters.sources or held_by & set(filters.sources):
                 yield voices.count(row)
@@ -135,9 +140,9 @@ def _held(claims: list[Row]) -> list[Row]:
     return [claim for claim in claims if claim["stance"] in SPEAKING_FOR]
 
 
-def _states(store: Store, filters: Filters, view: View) -> Iterator[Row]:
+def _states(assertions: Assertions, filters: Filters) -> Iterator[Row]:
     """States that stand on one day in one place, except where the parent of a split already shows the same."""
-    assertions = Assertions(store, view)
+    store = assertions.store
     evidence = events_that_match(store, filters)
     for pair in chosen_pairs(assertions, filters):
         for place in places_looked_at(assertions, pair, filters):

@@ -58,9 +58,15 @@ class Period(NamedTuple):
 
 def stretches(candidates: Sequence[Candidate], place: str | None, world: World, start: int | None) -> Iterator[Stretch]:
     """Yield the stretches of one place from `start` (None: from the first day that is named) on, the last one open."""
+    yield from _answered(candidates, start, lambda day: resolve(candidates, day, place, world))
+
+
+def _answered(
+    candidates: Sequence[Candidate], start: int | None, answer: Callable[[int], Resolution]
+) -> Iterator[Stretch]:
     days = sorted(_turns(candidates, start))
     for day, following in zip_longest(days, days[1:]):
-        yield Stretch(day, following, resolve(candidates, day, place, world))
+        yield Stretch(day, following, answer(day))
 
 
 def _turns(candidates: Sequence[Candidate], start: int | None) -> set[int]:
@@ -78,7 +84,7 @@ def _turns(candidates: Sequence[Candidate], start: int | None) -> set[int]:
 
 def periods(assertions: Assertions, pair: Pair, place: str | None, start: int | None = None) -> list[Period]:
     """Return the history of a pair in a place as periods on end, also those of which nothing is known."""
-    found = list(stretches(assertions.of(pair), place, assertions.world, start))
+    found = list(_answered(assertions.of(pair), start, lambda day: assertions.answer(pair, day, place)))
     grouped: list[list[Stretch]] = []
     for stretch in found:
         if grouped and _same(grouped[-1][-1].resolution, stretch.resolution):
@@ -199,7 +205,8 @@ def since(assertions: Assertions, pair: Pair, place: str | None, day: int, resol
     held: list[Stretch] = []
     preceding = None
     for first in sorted((turn for turn in _turns(candidates, None) if turn <= day), reverse=True):
-        stretch = Stretch(first, held[0].first if held else None, resolve(candidates, first, place, world))
+        answer = assertions.answer(pair, first, place, candidates)
+        stretch = Stretch(first, held[0].first if held else None, answer)
         if held and not _same(stretch.resolution, held[0].resolution):
             preceding = stretch
             break

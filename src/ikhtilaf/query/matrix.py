@@ -9,7 +9,7 @@ from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair, sorted_pair
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.relations import chosen_pairs
-from ikhtilaf.query.resolve import Resolution, resolve
+from ikhtilaf.query.resolve import Resolution
 
 
 class Matrix(NamedTuple):
@@ -46,13 +46,12 @@ def make_matrix(assertions: Assertions, day: int, place: str | None, filters: Fi
     cells: dict[Pair, Resolution] = {}
     local: set[Pair] = set()
     for pair in chosen_pairs(assertions, filters or Filters()):
-        candidates = assertions.of(pair)
-        resolution = resolve(candidates, day, place, assertions.world)
+        resolution = assertions.answer(pair, day, place)
         if resolution.states or resolution.possible:
             cells[sorted_pair(*pair)] = resolution
             continue
-        elsewhere = {candidate.place for candidate in candidates if candidate.place is not None}
-        if any(resolve(candidates, day, where, assertions.world).states for where in sorted(elsewhere)):
+        elsewhere = {candidate.place for candidate in assertions.of(pair) if candidate.place is not None}
+        if any(assertions.answer(pair, day, where).states for where in sorted(elsewhere)):
             local.add(sorted_pair(*pair))
     shown = {faction for pair in (*cells, *local) for faction in pair}
     everybody = assertions.store.column("SELECT id FROM faction ORDER BY id")

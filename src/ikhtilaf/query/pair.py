@@ -17,6 +17,25 @@ from ikhtilaf.query.timeline import timeline
 from ikhtilaf.store import Store
 
 
+def keeper(store: Store, filters: Filters) -> Callable[[Period], bool]:
+    """Return the test whether a period passes the filters: on its states, on when it began, and on the events that it
+    rests on.
+    """
+    evidence = events_that_match(store, filters)
+    in_window = must_fall if filters.certain else may_fall
+
+    def keep(period: Period) -> bool:
+        found = period.closing
+        return (
+            (not filters.states or not {found.state, *found.states}.isdisjoint(filters.states))
+            and (not filters.contested or found.state == CONTESTED)
+            and (evidence is None or not evidence.isdisjoint(candidate.event for candidate in period.standing))
+            and in_window(began(period), filters.since, filters.until)
+        )
+
+    return keep
+
+
 def pair_history(assertions: Assertions, day: int, filters: Filters) -> dict[str, Any]:
     """Return between, as_of, rows (a place each), history (periods), events (ids) and measures of the pair in
     `filters.between`.
@@ -24,7 +43,7 @@ def pair_history(assertions: Assertions, day: int, filters: Filters) -> dict[str
     An umbrella takes its parts along: then there are rows, periods and measures of several pairs.
     """
     pairs = chosen_pairs(assertions, filters)
-    keep = period_test(assertions.store, filters)
+    keep = keeper(assertions.store, filters)
     places = list(filters.places) or None
     events = timeline(assertions.store, Filters(between=filters.between, places=filters.places), assertions.view)
     return {
@@ -35,22 +54,3 @@ def pair_history(assertions: Assertions, day: int, filters: Filters) -> dict[str
         "events": [row["id"] for row in events],
         "measures": [{"between": list(pair), **measures(assertions, pair)} for pair in pairs],
     }
-
-
-def period_test(store: Store, filters: Filters) -> Callable[[Period], bool]:
-    """Return a test of whether a period passes the filters: on its states, on when it began, and on the events that it
-    rests on.
-    """
-    evidence = events_that_match(store, filters)
-
-    def keep(period: Period) -> bool:
-        found = period.closing
-        in_window = must_fall if filters.certain else may_fall
-        return (
-            (not filters.states or not {found.state, *found.states}.isdisjoint(filters.states))
-            and (not filters.contested or found.state == CONTESTED)
-            and (evidence is None or not evidence.isdisjoint(candidate.event for candidate in period.standing))
-            and in_window(began(period), filters.since, filters.until)
-        )
-
-    return keep

@@ -109,7 +109,9 @@ def answers(
     own_places = sorted({candidate.place for candidate in candidates if candidate.place is not None})
 
     def at(place: str | None) -> Answer:
-        return Answer(pair, place, day, resolve(candidates, day, place, assertions.world, explained=explained))
+        if explained:
+            return Answer(pair, place, day, resolve(candidates, day, place, assertions.world, explained=True))
+        return Answer(pair, place, day, assertions.answer(pair, day, place, candidates))
 
     found: list[Answer] = []
     for outer in places or (None,):

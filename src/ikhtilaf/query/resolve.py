@@ -86,7 +86,7 @@ RULES = {
 
 
 class Verdict(NamedTuple):
-    """What became of one candidate, by which rule, why, and on account of which other event."""
+    """What became of one candidate, by which rule, why, and on account of which other event: of several the newest."""
 
     candidate: Candidate
     outcome: Outcome
@@ -137,6 +137,8 @@ def resolve(
 
     for rule in (_has_own, _superseded, _narrower):
         begun = [candidate for candidate in live if has_begun(candidate, day)]
+        # The newest first: what falls to anything falls to that, and most states of a long history do.
+        begun.sort(key=_first_day, reverse=True)
         standing: list[Candidate] = []
         for candidate in live:
             fell = rule(candidate, begun, world)
@@ -183,6 +185,11 @@ def _not_a_candidate(candidate: Candidate, day: int, place: str | None, world: W
         if end.span[1] is not None and end.span[1] < day:
             return f"it had ended ({end.event or end.date})"
     return ""
+
+
+def _first_day(candidate: Candidate) -> int:
+    first = candidate.began[0]
+    return _FAR_PAST if first is None else first
 
 
 def _has_own(candidate: Candidate, begun: Sequence[Candidate], world: World) -> Verdict | None:  # noqa: ARG001
@@ -254,14 +261,14 @@ def _answer(live: Sequence[Candidate], verdicts: tuple[Verdict, ...], day: int, 
 
 
 _OUTCOMES = tuple(Outcome)
+_FAR_PAST, _FAR_FUTURE = -(10**9), 10**9
 
 
 def _by_beginning(candidate: Candidate) -> tuple[int, int, int, int, str]:
     first, last = candidate.held
-    far_past, far_future = -(10**9), 10**9
     return (
-        last if last is not None else far_future,
-        first if first is not None else far_past,
+        last if last is not None else _FAR_FUTURE,
+        first if first is not None else _FAR_PAST,
         candidate.event_number,
         candidate.number,
         candidate.place or "",

@@ -9,6 +9,7 @@ from ikhtilaf.model import vocabulary
 from ikhtilaf.model.names import nearest, normalise
 from ikhtilaf.query.errors import NothingCalledSoError
 from ikhtilaf.query.listing import aliases
+from ikhtilaf.query.passages import Passages
 from ikhtilaf.query.said import citations, claims_on
 from ikhtilaf.query.summary import summary
 from ikhtilaf.query.timeline import events_by_id
@@ -30,11 +31,11 @@ def show(store: Store, typed: str, view: View = EVERYBODY) -> list[Row]:
     if "faction" in named:
         found.extend({"thing": "faction", **row} for row in summary(store, [named["faction"]], view=view))
     if "place" in named:
-        found.append(_place(store, named["place"]))
+        found.append(place_of(store, named["place"]))
     if "person" in named:
-        found.append(_person(store, named["person"]))
+        found.append(person_of(store, named["person"]))
     if "source" in named:
-        found.append(_source(store, named["source"]))
+        found.append(source_of(store, named["source"]))
     found.extend(_passages(store, typed.strip()))
     found.extend(_words(form))
     if not found:
@@ -49,23 +50,32 @@ def _near(store: Store, typed: str) -> list[str]:
 
 
 def _event(store: Store, row: Row) -> Row:
-    number = store.column("SELECT n FROM event WHERE id = ?", (row["id"],))[0]
-    return {
-        "thing": "event",
-        **row,
-        "after": store.column(
-            "SELECT e.id FROM event_after x JOIN event e ON e.n = x.earlier WHERE x.later = ? ORDER BY e.n", (number,)
-        ),
-        "ends": store.column(
-            "SELECT e.id FROM event_ends x JOIN event e ON e.n = x.ended WHERE x.event = ? ORDER BY e.n", (number,)
-        ),
-        "ended_by": store.column(
-            "SELECT e.id FROM event_ends x JOIN event e ON e.n = x.event WHERE x.ended = ? ORDER BY e.n", (number,)
-        ),
-    }
+    return {"thing": "event", **row, **orders(store, row["id"])[row["id"]]}
 
 
-def _place(store: Store, identifier: str) -> Row:
+def orders(store: Store, event: str | None = None) -> dict[str, Row]:
+    """Return of every event, or of one, those that it comes after (also through several steps), those that it ends, and
+    those that end it, each in the order of time: `after`, `ends`, `ended_by`.
+    """
+    names = store.column("SELECT id FROM event") if event is None else [event]
+    found: dict[str, Row] = {name: {"after": [], "ends": [], "ended_by": []} for name in names}
+    only, parameters = ("1 = 1", ()) if event is None else ("a.id = ?", (event,))
+    for key, table, column, other in (
+        ("after", "event_after", "later", "earlier"),
+        ("ends", "event_ends", "event", "ended"),
+        ("ended_by", "event_ends", "ended", "event"),
+    ):
+        sql = (
+            f"SELECT a.id, b.id FROM {table} x JOIN event a ON a.n = x.{column} JOIN event b ON b.n = x.{other} "  # noqa: S608
+            f"WHERE {only} ORDER BY b.n"
+        )
+        for one, name in store.rows(sql, parameters):
+            found[one][key].append(name)
+    return found
+
+
+def place_of(store: Store, identifier: str) -> Row:
+    """Return a place whole, as a row of `show`."""
     found = store.row("SELECT name, kind, within, iso, note, cites, at FROM place WHERE id = ?", (identifier,))
     name, kind, within, iso, note, cites, at = found or ("", "", None, "", "", "[]", "")
     covered = "SELECT inner_place FROM place_covers WHERE place = ?"
@@ -104,7 +114,8 @@ def _events(store: Store, numbers: str, identifier: str) -> list[Row]:
     return [{"id": event, "date": date, "title": title} for event, date, title in store.rows(sql, (identifier,))]
 
 
-def _person(store: Store, identifier: str) -> Row:
+def person_of(store: Store, identifier: str) -> Row:
+    """Return a person whole, as a row of `show`."""
     found = store.row("SELECT name, note, cites, at FROM person WHERE id = ?", (identifier,))
     name, note, cites, at = found or ("", "", "[]", "")
     return {
@@ -129,7 +140,8 @@ def _person(store: Store, identifier: str) -> Row:
     }
 
 
-def _source(store: Store, identifier: str) -> Row:
+def source_of(store: Store, identifier: str) -> Row:
+    """Return a source whole, as a row of `show`."""
     sql = """SELECT kind, title, author, date, affiliation, place, reported_by, same_words_as, note, url, at
              FROM source WHERE id = ?"""
     own = "SELECT n FROM source WHERE id = ?"
@@ -170,8 +182,9 @@ def _passages(store: Store, typed: str) -> Iterator[Row]:
     known = list(
         store.rows("SELECT source, passage, holds_nothing FROM passage WHERE lower(passage) = lower(?)", (typed,))
     )
+    passages = Passages(store) if known else None
     for source, passage, holds_nothing in known:
-        speakers = _speakers(store, source, passage)
+        speakers = passages.speakers(source, passage) if passages else set()
         numbers: dict[str, set[int]] = {"event": set(), "fact": set(), "tie": set()}
         sql = """SELECT s.id, c.cites, c.event, c.fact, c.tie FROM claim c JOIN source s ON s.n = c.source
                  WHERE instr(c.cites, ?) ORDER BY c.n"""
@@ -191,23 +204,6 @@ def _passages(store: Store, typed: str) -> Iterator[Row]:
             ],
             "facts": [row for kind in ("fact", "tie") for row in _cited(store, kind, numbers[kind])],
         }
-
-
-def _speakers(store: Store, owner: str, passage: str) -> set[str]:
-    """The sources that mean the passage of this owner when they cite it: a source cites its own text, else that of the
-    source that reports it, and so on.
-    """
-    owners = set(store.column("SELECT source FROM passage WHERE passage = ?", (passage,)))
-    reporter = dict(store.rows("SELECT id, reported_by FROM source"))
-    found = set()
-    for source in reporter:
-        current, seen = source, set[str]()
-        while current and current not in owners and current not in seen:
-            seen.add(current)
-            current = reporter.get(current)
-        if current == owner:
-            found.add(source)
-    return found
 
 
 def _cited(store: Store, about: str, numbers: set[int]) -> Iterator[Row]:

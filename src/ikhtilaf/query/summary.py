@@ -37,21 +37,41 @@ def summary(
     that are counted, and the places and states of the relations. A fact counts where somebody whose words count speaks
     for it.
     """
-    filters = filters or Filters()
-    assertions = Assertions(store, view)
+    yield from summaries(Assertions(store, view), factions, day, filters)
+
+
+def summaries(
+    assertions: Assertions,
+    factions: Sequence[str] = (),
+    day: int | None = None,
+    filters: Filters | None = None,
+    *,
+    standing: Sequence[Row] | None = None,
+    measured: bool = True,
+) -> Iterator[Row]:
+    """Yield what `summary` does, from assertions that are there already.
+
+    `standing` are the rows of all relations under the same filters, where somebody has them; `measured` False leaves
+    `measures` empty.
+    """
+    store, filters = assertions.store, filters or Filters()
     for faction in factions or store.column("SELECT id FROM faction ORDER BY id"):
-        yield _summary(assertions, faction, last_day(store) if day is None else day, filters, view)
+        known = None if standing is None else [row for row in standing if faction in row["between"]]
+        row = _summary(assertions, faction, last_day(store) if day is None else day, filters, known)
+        general = [one for one in row["relations"] if one["place"] is None] if measured else []
+        yield {**row, "measures": [_measured(assertions, faction, one) for one in general]}
 
 
-def _summary(assertions: Assertions, faction: str, day: int, filters: Filters, view: View) -> Row:
-    store = assertions.store
+def _summary(assertions: Assertions, faction: str, day: int, filters: Filters, standing: Sequence[Row] | None) -> Row:
+    store, view = assertions.store, assertions.view
     named = store.row("SELECT name, kind, note, at FROM faction WHERE id = ?", (faction,))
     if named is None:
         raise UnknownNameError("faction", faction, [], "factions")
     name, kind, note, at = named
     facts = list(_facts(store, faction, assertions.kept))
     ties = list(ties_of(store, faction, assertions.kept))
-    rows = list(relations(assertions, day, filters._replace(factions=(), between=None), only=faction))
+    if standing is None:
+        standing = list(relations(assertions, day, filters._replace(factions=(), between=None), only=faction))
     return {
         "id": faction,
         "name": name,
@@ -74,8 +94,8 @@ def _summary(assertions: Assertions, faction: str, day: int, filters: Filters, v
         "character": [fact for fact in facts if fact["kind"] in {"composition", "character"}],
         "members_from": _defections(store, faction, "destination", "origin", assertions.kept),
         "members_to": _defections(store, faction, "origin", "destination", assertions.kept),
-        "relations": rows,
-        "measures": [_measured(assertions, faction, row) for row in rows if row["place"] is None],
+        "relations": standing,
+        "measures": [],
         **_events(store, faction, filters, view),
         "as_of": iso(day),
         "at": at,
@@ -142,6 +162,7 @@ def ties_of(store: Store, faction: str, kept: dict[str, bool] | None = None) -> 
                 "text": text,
                 "sources": supporters(claims),
                 "cites": citations(claims),
+                "claims": claims,
                 "at": at,
             }
 
@@ -179,6 +200,7 @@ def _areas(store: Store, fact: Row) -> Iterator[Row]:
             "text": fact["text"],
             "sources": fact["sources"],
             "cites": fact["cites"],
+            "claims": fact["claims"],
         }
 
 

@@ -25,13 +25,20 @@ def timeline(store: Store, filters: Filters | None = None, view: View = EVERYBOD
     With `filters.certain` only what must match. The fields are those of the JSON contract; days are ISO 8601,
     inclusive.
     """
-    filters = filters or Filters()
+    yield from _in_chunks(store, _matching(store, "n", filters or Filters(), view), view)
+
+
+def matches(store: Store, filters: Filters | None = None, view: View = EVERYBODY) -> list[tuple[str, bool]]:
+    """Return the identifiers of the events of a timeline, each with whether it certainly matches."""
+    return [(event, bool(sure)) for event, sure in _matching(store, "id", filters or Filters(), view)]
+
+
+def _matching(store: Store, column: str, filters: Filters, view: View) -> Iterator[tuple[Any, ...]]:
     condition, sure = event_condition(store, filters, view), sure_condition(filters, view)
     where = f"{condition.sql} AND {sure.sql}" if filters.certain else condition.sql
     parameters = (*condition.parameters, *(sure.parameters if filters.certain else ()))
-    sql = f"SELECT e.n, {sure.sql} FROM event e WHERE {where} ORDER BY e.n"  # noqa: S608 -- conditions of our own making
-    found = store.rows(sql, (*sure.parameters, *parameters))
-    yield from _in_chunks(store, found, view)
+    sql = f"SELECT e.{column}, {sure.sql} FROM event e WHERE {where} ORDER BY e.n"  # noqa: S608 -- our own conditions
+    return store.rows(sql, (*sure.parameters, *parameters))
 
 
 def count_events(store: Store) -> int:

@@ -135,6 +135,21 @@ def wrap(text: str, width: int) -> list[str]:
     return [*done, line]
 
 
+def width_of(text: str) -> int:
+    """Return how many cells a text takes."""
+    return cell_len(text)
+
+
+def chopped(text: str, width: int) -> str:
+    """Return the text, cut with an ellipsis where it is wider."""
+    if cell_len(text) <= width:
+        return text
+    kept = text
+    while kept and cell_len(kept) > width - 1:
+        kept = kept[:-1]
+    return kept + "…"
+
+
 def _break(word: str, width: int) -> list[str]:
     """Break a word longer than the width, after a hyphen or slash if there is one in the second half of a line."""
     pieces: list[str] = []

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from io import StringIO
 from typing import TextIO
 
-from ikhtilaf.model.vocabulary import CONTESTED, STATES
+from ikhtilaf.model.vocabulary import CONTESTED, STATES, UNKNOWN
+from ikhtilaf.query.candidates import sorted_pair
+from ikhtilaf.query.matrix import Matrix
 from ikhtilaf.render.columns import Options
+from ikhtilaf.render.escape import one_line
+from ikhtilaf.render.layout import wrap
 from ikhtilaf.render.theme import Paint, painter, style_of
 
 CONTESTED_GLYPH = "#"
@@ -14,6 +20,36 @@ LOCAL_GLYPH = ":"
 NOTHING_GLYPH = "."
 UNSURE = "?"
 SELF_GLYPH = "\\"
+
+
+def matrix_lines(made: Matrix, heading: str, options: Options) -> Iterator[str]:
+    """Yield a matrix with its heading and legend, as lines; none where nothing is known of any pair."""
+    if not made.factions:
+        return
+    stream = StringIO()
+    write_matrix(made.factions, glyph_in(made), stream, options)
+    yield one_line(heading)
+    yield ""
+    yield from stream.getvalue().splitlines()
+    yield ""
+    yield from legend(options.width)
+    if made.left_out:
+        yield from wrap(f"left out, with no state: {', '.join(made.left_out)}", options.width or sys.maxsize)
+
+
+def glyph_in(made: Matrix) -> Callable[[str, str], tuple[str, str]]:
+    """Return what gives for two factions of a matrix the glyph, and the state that colours it."""
+
+    def glyph(one: str, other: str) -> tuple[str, str]:
+        cell = made.cells.get(sorted_pair(one, other))
+        if cell is None:
+            return (LOCAL_GLYPH if sorted_pair(one, other) in made.local else NOTHING_GLYPH), ""
+        if cell.state == UNKNOWN:
+            return UNSURE, ""
+        mark = CONTESTED_GLYPH if cell.state == CONTESTED else STATES[cell.state].glyph
+        return mark + ("" if cell.certain or cell.state == CONTESTED else UNSURE), cell.state
+
+    return glyph
 
 
 def write_matrix(
@@ -60,11 +96,11 @@ def legend(width: int | None = None) -> list[str]:
     states = [f"{state.glyph} {state.id}" for state in STATES.values()]
     others = [f"{CONTESTED_GLYPH} {CONTESTED}", f"{LOCAL_GLYPH} only in some places", f"{NOTHING_GLYPH} nothing known"]
     unsure = f"{UNSURE} perhaps something; behind a glyph: not certain"
-    return [line for parts in (states, others, [unsure]) for line in _packed(parts, width)]
+    return [line for parts in (states, others, [unsure]) for line in packed(parts, width)]
 
 
-def _packed(parts: Sequence[str], width: int | None) -> Iterator[str]:
-    """Yield the parts side by side, as many to a line as fit."""
+def packed(parts: Sequence[str], width: int | None) -> Iterator[str]:
+    """Yield the parts side by side, as many to a line as fit the width (None: any)."""
     line = ""
     for part in parts:
         longer = f"{line}  {part}" if line else part

@@ -42,11 +42,26 @@ _SOURCES = Column("sources", "Who says so", spaced("sources"), style="note", pri
 _SOURCES_RECORD = Column("sources", "Sources", spaced("sources"), style="note")
 _STATES_RECORD = Column("states", "States", spaced("states"), style="state")
 _INHERITED = Column("inherited_from", "Inherited from", spaced("inherited_from"), style="id", priority=3)
+_WHERE = Column("place", "Place", lambda row: row["place"] or "in general", style="place", wrap=False)
+_ANSWER_RECORD = (
+    _BETWEEN,
+    _PLACE,
+    Column("state", "State", style="state", wrap=False),
+    _STATES_RECORD,
+    *_moment_records("since"),
+    *_moment_records("until"),
+    Column("certain", "Certain"),
+    Column("possible", "Possible", spaced("possible"), style="state"),
+    Column("inherited_from", "Inherited from", spaced("inherited_from"), style="id"),
+    Column("event", "Event", style="id", wrap=False),
+    Column("events", "Events", spaced("events"), style="id"),
+    _SOURCES_RECORD,
+)
 
 RELATIONS = Sheet(
     table=(
         _BETWEEN,
-        Column("place", "Place", lambda row: row["place"] or "in general", style="place", wrap=False),
+        _WHERE,
         Column("state", "State", state_words, style="state", min_width=11),
         Column("since", "Since", moment_words("since"), style="date", min_width=14),
         Column("until", "Until", moment_words("until"), style="date", priority=5),
@@ -55,18 +70,7 @@ RELATIONS = Sheet(
         _EVENT,
     ),
     record=(
-        _BETWEEN,
-        _PLACE,
-        Column("state", "State", style="state", wrap=False),
-        _STATES_RECORD,
-        *_moment_records("since"),
-        *_moment_records("until"),
-        Column("certain", "Certain"),
-        Column("possible", "Possible", spaced("possible"), style="state"),
-        Column("inherited_from", "Inherited from", spaced("inherited_from"), style="id"),
-        Column("event", "Event", style="id", wrap=False),
-        Column("events", "Events", spaced("events"), style="id"),
-        _SOURCES_RECORD,
+        *_ANSWER_RECORD,
         Column("as_of", "As of", style="date", wrap=False),
     ),
 )
@@ -74,7 +78,7 @@ RELATIONS = Sheet(
 HISTORY = Sheet(
     table=(
         _BETWEEN,
-        Column("place", "Place", lambda row: row["place"] or "in general", style="place", wrap=False),
+        _WHERE,
         Column(
             "state",
             "State",
@@ -114,18 +118,7 @@ STANDING = Sheet(
     ),
     record=(
         Column("part", "Part", wrap=False),
-        _BETWEEN,
-        _PLACE,
-        Column("state", "State", style="state", wrap=False),
-        _STATES_RECORD,
-        *_moment_records("since"),
-        *_moment_records("until"),
-        Column("certain", "Certain"),
-        Column("possible", "Possible", spaced("possible"), style="state"),
-        Column("inherited_from", "Inherited from", spaced("inherited_from"), style="id"),
-        Column("event", "Event", style="id", wrap=False),
-        Column("events", "Events", spaced("events"), style="id"),
-        _SOURCES_RECORD,
+        *_ANSWER_RECORD,
         Column("postscript", "Postscript"),
         Column("as_of", "As of", style="date", wrap=False),
     ),
@@ -136,7 +129,7 @@ CHANGES = Sheet(
     table=(
         Column("date", "When", moment_words("date"), style="date", min_width=12),
         _BETWEEN,
-        Column("place", "Place", lambda row: row["place"] or "in general", style="place", wrap=False),
+        _WHERE,
         Column("from", "From", lambda row: row["from"] or "(not known)", style="state"),
         Column("to", "To", lambda row: row["to"] or "(not known)", style="state"),
         _SOURCES,
@@ -159,7 +152,7 @@ CHANGES = Sheet(
 DAYS = Sheet(
     table=(
         _BETWEEN,
-        Column("place", "Place", lambda row: row["place"] or "in general", style="place", wrap=False),
+        _WHERE,
         Column("from", "On the first day", lambda row: row["from"] or "(not known)", style="state"),
         Column("to", "On the second", lambda row: (row["to"] or "(not known)") + _doubt(row), style="state"),
         _INHERITED,

@@ -154,16 +154,21 @@ def positions(disputes: Iterable[Row]) -> Iterator[dict[str, object]]:
 
 def dispute_words(position: Row) -> str:
     """Return the line above the positions of a dispute: the question, and how many reports through whom."""
-    count = position["reports"]
+    return f"{position['question']} [{reports_words(position)}]"
+
+
+def reports_words(dispute: Row) -> str:
+    """Return how many reports of a dispute there are, of how many voices, through whom; what one reporter quotes is not
+    independent.
+    """
+    count = dispute["reports"]
     reports = "1 report" if count == 1 else f"{count} reports"
-    if position["voices"] < count:
-        reports += f" of at most {position['voices']} voice{'' if position['voices'] == 1 else 's'}"
-    through = ", ".join(position["reporters"])
-    return (
-        f"{position['question']} [{reports}, all through {through}: not independent]"
-        if len(position["reporters"]) == 1
-        else f"{position['question']} [{reports}, through {through}]"
-    )
+    if dispute["voices"] < count:
+        reports += f" of at most {dispute['voices']} voice{'' if dispute['voices'] == 1 else 's'}"
+    through = ", ".join(dispute["reporters"])
+    if len(dispute["reporters"]) == 1:
+        return f"{reports}, all through {through}: not independent"
+    return f"{reports}, through {through}"
 
 
 DISPUTES = Sheet(

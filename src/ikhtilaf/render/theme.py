@@ -2,7 +2,8 @@
 
 Only the sixteen ANSI colours, so that the reader's own palette decides, and of those none that vanishes on a light or a
 dark background (white, black, the bright ones). A colour repeats what the text says already; nothing is told by colour
-alone.
+alone. The states in a picture have one colour each, which the sixteen are too few for: these are of the 256, and stand
+out from black and from white by at least 3:1.
 """
 
 from __future__ import annotations
@@ -26,6 +27,23 @@ THEME = {
     "friendly": "bold green",
     "contested": "bold magenta",
     "unknown": "dim",
+    # a state in a picture, from vermilion for war to blue for alliance; solid where it is certain
+    "war": "color(160)",
+    "clashes": "color(166)",
+    "tension": "color(136)",
+    "tolerance": "color(244)",
+    "ceasefire": "color(66)",
+    "cordial": "color(67)",
+    "cooperation": "color(32)",
+    "alliance": "color(27)",
+    "solid war": "color(160) reverse",
+    "solid clashes": "color(166) reverse",
+    "solid tension": "color(136) reverse",
+    "solid tolerance": "color(244) reverse",
+    "solid ceasefire": "color(66) reverse",
+    "solid cordial": "color(67) reverse",
+    "solid cooperation": "color(32) reverse",
+    "solid alliance": "color(27) reverse",
     # what surrounds the data
     "title": "bold",
     "rule": "dim",
@@ -75,5 +93,6 @@ def _codes(style: str) -> tuple[str, str]:
     look = THEME[style]
     if not look:
         return "", ""
-    before, after = Style.parse(look).render("|", color_system=ColorSystem.STANDARD).split("|")
+    system = ColorSystem.EIGHT_BIT if "color(" in look else ColorSystem.STANDARD
+    before, after = Style.parse(look).render("|", color_system=system).split("|")
     return before, after

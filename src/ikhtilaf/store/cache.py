@@ -27,6 +27,7 @@ _CHECKED_WHOLE = 16 * 2**20
 _CHECKED_END = 2**16
 _KEEP, _KEEP_SEEN, _KEEP_PARTS = 24, 200, 5000
 _STALE_SECONDS = 24 * 3600
+_PIECE = 2**20
 
 
 _OURS = r"[0-9a-f]{12,40}\.(?P<kind>db|seen|part)(?P<half>\.\d+-[0-9a-f]{8}\.tmp)?"
@@ -112,9 +113,10 @@ def content_name(files: Sequence[tuple[str, str]], version: str) -> str:
     digest = blake2b(version.encode(), digest_size=20)
     for path, shown in files:
         with open(path, "rb") as file:  # noqa: PTH123
-            content = file.read()
-        digest.update(f"\0{shown}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
-        digest.update(content)
+            size = os.fstat(file.fileno()).st_size
+            digest.update(f"\0{shown}\0{size}\0".encode("utf-8", "surrogateescape"))
+            while piece := file.read(_PIECE):
+                digest.update(piece)
     return digest.hexdigest()
 
 

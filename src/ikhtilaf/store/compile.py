@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ikhtilaf.dates import Date
 from ikhtilaf.dates.order import Span, followers, narrow
 from ikhtilaf.model.names import normalise
-from ikhtilaf.model.things import Assertion, Event, Fact, Faction, Log, Mark, Person, Place, Source, Tie
+from ikhtilaf.model.things import Assertion, Claim, Event, Fact, Faction, Log, Mark, Person, Place, Source, Tie
 from ikhtilaf.store.covers import coverage
 from ikhtilaf.store.database import INDEXES, SCHEMA_VERSION, TABLES, Store, Value, as_list
 from ikhtilaf.store.order import in_order
@@ -117,10 +117,7 @@ class _Compiler:
             "person": _numbered(log.people),
             "event": _numbered(event.id for event in self.events),
         }
-
-    def at(self, mark: Mark) -> tuple[int, int]:
-        """The number of the file and the line at which something stands."""
-        return self.files.setdefault(mark.file, len(self.files) + 1), mark.line
+        self.files = _numbered(dict.fromkeys(event.mark.file for event in self.events))
 
     def facts(self, log: Log) -> None:
         first, last = log.covers.earliest, log.covers.latest
@@ -240,18 +237,15 @@ class _Compiler:
     def event_rows(self) -> None:
         """Fill the tables that have one row for each event."""
         self.insert("event", 14, map(self.event_row, count(1), self.events))
-        texts = ((n, event.wording, event.text, event.slip) for n, event in enumerate(self.events, 1))
-        self.insert("event_text", 4, texts)
+        self.insert("event_text", 4, ((n, e.wording, e.text, e.slip) for n, e in enumerate(self.events, 1)))
 
     def event_row(self, n: int, event: Event) -> Row:
         """Return the row of one event in the table `event`."""
-        date, (first, last) = event.date, self.spans[event.id]
-        return (n, event.id, event.type, date.text, date.earliest, date.latest, first, last, _began(date, last)) + (
-            int(event.postscript),
-            int(event.background),
-            event.title,
-            *self.at(event.mark),
-        )
+        date, (first, last), (file, line, _) = event.date, self.spans[event.id], event.mark
+        return (
+            n, event.id, event.type, date.text, date.earliest, date.latest, first, last, _began(date, last),
+            int(event.postscript), int(event.background), event.title, self.files[file], line,
+        )  # fmt: skip
 
     def event_lists(self) -> None:
         """Fill the tables of what each event has several of."""
@@ -289,31 +283,29 @@ class _Compiler:
     def assertion_row(self, n: int, made: tuple[int, Event, Assertion]) -> Row:
         """Return the row of one assertion in the table `assertion`."""
         number, event, said = made
-        first, last = self.spans[event.id]
-        if said.begins is None:
-            begins = (event.date.text, first, _began(event.date, last))
-        else:
+        date, (first, last), (file, line, _) = event.date, self.spans[event.id], said.mark
+        begins = (date.text, first, _began(date, last))
+        if said.begins is not None:
             begins = (said.begins.text, said.begins.earliest, said.begins.begin_latest)
-        factions = self.numbers["faction"]
-        one, other = factions[said.between[0]], factions[said.between[1]]
-        return (n, number, one, other, min(one, other), max(one, other), said.state, int(said.begins is not None)) + (
-            *begins,
-            *_dated(said.until),
-            said.note,
-            *self.at(said.mark),
-        )
+        one, other = self.numbers["faction"][said.between[0]], self.numbers["faction"][said.between[1]]
+        low, high = (one, other) if one < other else (other, one)
+        return (
+            n, number, one, other, low, high, said.state, int(said.begins is not None), *begins, *_dated(said.until),
+            said.note, self.files[file], line,
+        )  # fmt: skip
 
     def claims(self) -> Iterator[Row]:
-        """Yield the rows of all claims: those on ties, on facts, on events."""
-        source, numbers = self.numbers["source"], count(1)
-        about = chain(
-            ((None, n, None, tie.claims) for n, (_, tie) in enumerate(self.ties, 1)),
-            ((None, None, n, fact.claims) for n, (_, fact) in enumerate(self.known, 1)),
-            ((n, None, None, event.claims) for n, event in enumerate(self.events, 1)),
+        """Return the rows of all claims: those on ties, on facts, on events."""
+        about: Iterator[tuple[int | None, int | None, int | None, Claim]] = chain(
+            ((None, n, None, claim) for n, (_, tie) in enumerate(self.ties, 1) for claim in tie.claims),
+            ((None, None, n, claim) for n, (_, fact) in enumerate(self.known, 1) for claim in fact.claims),
+            ((n, None, None, claim) for n, event in enumerate(self.events, 1) for claim in event.claims),
         )
-        for *what, claims in about:
-            for c in claims:
-                yield (next(numbers), *what, source[c.source], c.stance, c.hedge, c.note, _listed(c.cites))
+        source = self.numbers["source"]
+        return (
+            (n, event, tie, fact, source[claim.source], claim.stance, claim.hedge, claim.note, _listed(claim.cites))
+            for n, (event, tie, fact, claim) in enumerate(about, 1)
+        )
 
     def words(self) -> Iterator[tuple[int, str]]:
         """Yield every event's number with all the words that a search for text finds it by, a text a line."""

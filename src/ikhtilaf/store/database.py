@@ -53,12 +53,14 @@ def connect(path: str) -> sqlite3.Connection:
 class Store:
     """A compiled log. Queries are portable SQL with `?` for parameters; rows come back as tuples."""
 
-    def __init__(self, connection: sqlite3.Connection, path: str | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: str | None = None, *, trusted: bool = True) -> None:
         self._connection = connection
         connection.create_function("folded", 1, folded, deterministic=True)
         self.path = path
         """Where it is kept; None where it is in memory only."""
         self.facts: dict[str, str] = dict(self.rows("SELECT key, value FROM log"))
+        self.searchable = trusted and self.row("SELECT 1 FROM sqlite_master WHERE name = 'event_word'") is not None
+        """Whether it has an index of words that can be relied on."""
 
     @property
     def reporter(self) -> str:

@@ -17,6 +17,7 @@ CREATE INDEX claim_fact ON claim (fact) WHERE fact IS NOT NULL;
 CREATE INDEX claim_source ON claim (source, event);
 CREATE INDEX claim_against ON claim (event) WHERE stance IN ('doubts', 'denies');
 CREATE INDEX assertion_pair ON assertion (low, high);
+CREATE INDEX assertion_high ON assertion (high);
 CREATE INDEX assertion_event ON assertion (event);
 
 -- Where an event, or what it says of a relation, is set: the two tables of places seen from the places.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,10 +18,19 @@ if TYPE_CHECKING:
 # What is indexed under `title` are all the words of an event, without case as a search compares them.
 INDEX = """
 CREATE VIRTUAL TABLE event_search USING fts5(title, content='event', content_rowid='n', columnsize=0);
-CREATE VIRTUAL TABLE event_word USING fts5vocab(event_search, row);
+-- Every word of the index, once.
+CREATE TABLE event_word (word TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+_WORDS = """
+CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, event_search, row);
+INSERT INTO event_word SELECT term FROM temp.vocabulary;
+DROP TABLE temp.vocabulary;
 """
 
 ENGINE = "fts5"
+
+_LONGEST = 8000
+"""Letters of the longest word that the index is sure to keep whole: it cuts words at 32,768 bytes."""
 
 _MOST_WORDS = 300
 """Words that one piece of a text may stand in: beyond that, reading the texts is as quick."""
@@ -35,9 +44,20 @@ def add_search(connection: sqlite3.Connection, words: Iterable[tuple[int, str]])
         return
     connection.executescript(INDEX)
     connection.execute("BEGIN")
-    plain = ((number, text.casefold()) for number, text in words)
+    cut = False
+
+    def folded() -> Iterator[tuple[int, str]]:
+        nonlocal cut
+        for number, text in words:
+            cut = cut or (len(text) > _LONGEST and max(map(len, text.split())) > _LONGEST)
+            yield number, text.casefold()
+
+    plain = folded()
     connection.executemany("INSERT INTO event_search (rowid, title) VALUES (?, ?)", plain)
+    if cut:
+        connection.execute("INSERT INTO log VALUES ('words_cut', '1')")
     connection.execute("COMMIT")
+    connection.executescript(f"BEGIN; {_WORDS} COMMIT;")
 
 
 def expression(store: Store, text: str) -> str | None:
@@ -47,7 +67,7 @@ def expression(store: Store, text: str) -> str | None:
     Only pieces of ASCII letters and digits are looked up: of those it is sure that the index keeps them within a word.
     A piece in the middle of the text is a whole word, the first may be the end of one, the last the beginning.
     """
-    if store.row("SELECT 1 FROM sqlite_master WHERE name = 'event_word'") is None:
+    if not store.searchable or "words_cut" in store.facts:
         return None
     needed = []
     for piece in re.finditer("[a-z0-9]+", text):
@@ -70,6 +90,6 @@ def _words(store: Store, piece: str, *, starts: bool, ends: bool) -> list[str] |
     if starts and ends:
         return [piece]
     pattern = ("" if starts else "*") + piece + ("" if ends else "*")
-    sql = "SELECT term FROM event_word WHERE term GLOB ? LIMIT ?"
+    sql = "SELECT word FROM event_word WHERE word GLOB ? LIMIT ?"
     found = store.column(sql, (pattern, _MOST_WORDS + 1))
     return None if len(found) > _MOST_WORDS else [word.replace('"', '""') for word in found]

@@ -1,0 +1,56 @@
+// Opens pages in a headless Chromium and tells what it sees, as JSON on standard output.
+//
+// Standard input: {"chromium": path, "profile": folder, "looks": [{"page", "width", "height", "scheme", "media",
+// "script", "axe", "ask", "shot", "pdf"}]}. One answer a look: {"requests", "complaints", "violations", "answer", "overflow"}.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const { chromium: executablePath, profile, looks } = JSON.parse(readFileSync(0, "utf8"));
+
+const args = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", `--crash-dumps-dir=${profile}`,
+];
+
+async function look(browser, { page: path, width, height, scheme, media, script, axe: check, ask, shot, pdf }) {
+  const context = await browser.newContext({
+    viewport: { width, height }, colorScheme: scheme, javaScriptEnabled: script, reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  const address = pathToFileURL(path).href;
+  const requests = [], complaints = [];
+  page.on("request", (request) => { if (request.url() !== address) requests.push(request.url()); });
+  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => { complaints.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  await page.emulateMedia({ media, colorScheme: scheme });
+  await page.goto(address, { waitUntil: "load" });
+  const violations = [];
+  if (check) {
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+    for (const { id, help, nodes } of found.violations) {
+      violations.push({ id, help, count: nodes.length, where: nodes.slice(0, 5).map((node) => `${node.target} ${node.failureSummary}`) });
+    }
+  }
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const answer = ask ? (await page.evaluate(ask)) ?? null : null;
+  if (shot) await page.screenshot(shot);
+  if (pdf) await page.pdf({ path: pdf, format: "A4", printBackground: false, preferCSSPageSize: true });
+  await page.waitForTimeout(50);
+  await context.close();
+  return { requests, complaints, violations, answer, overflow };
+}
+
+const browser = await chromium.launch({ executablePath, args, headless: true });
+try {
+  const answers = [];
+  for (const one of looks) answers.push(await look(browser, one));
+  process.stdout.write(JSON.stringify(answers));
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,122 @@
+"""The page in a browser: it asks for nothing, axe-core is content, and without scripts nothing is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser_pages import SIZES, Look, look
+
+PAGES = ("shipped", "hostile")
+UNSEEN = """(() => {
+  const hidden = [...document.querySelectorAll("main *, header *, footer *")].filter((one) =>
+    one.textContent.trim() && !one.closest("title, desc, script, defs, .skip") && one.getClientRects().length === 0
+    && !one.closest("option"));
+  return hidden.map((one) => one.outerHTML.slice(0, 120));
+})()"""
+STATE = """({
+  title: document.title,
+  text: document.querySelector("main").innerText.length,
+  events: document.querySelectorAll(".events article").length,
+  search: document.querySelectorAll("#search input").length,
+})"""
+SEARCH = """(() => {
+  const shown = () => [...document.querySelectorAll(".events article")].filter((one) => one.getClientRects().length);
+  const put = (control, value) => {
+    control[control.type === "checkbox" ? "checked" : "value"] = value;
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+    return shown().map((one) => one.querySelector("h4").textContent);
+  };
+  const [words, disputed] = document.querySelectorAll(".find input");
+  const [faction, type] = document.querySelectorAll(".find select");
+  const reset = document.querySelector(".find button");
+  const found = { all: shown().length };
+  found.words = put(words, "CEASEFIRE  shura");
+  found.said = document.querySelector(".find output").value;
+  reset.click();
+  found.after = shown().length;
+  found.faction = put(faction, "Quetta Shura").length;
+  found.both = put(type, "agreement").length;
+  reset.click();
+  found.disputed = put(disputed, true).length;
+  found.nothing = put(words, "no such words").length;
+  found.years = [...document.querySelectorAll(".year")].filter((one) => one.getClientRects().length).length;
+  location.hash = "#e5";
+  return new Promise((done) => setTimeout(() => {
+    found.linked = shown().length;
+    done(found);
+  }, 50));
+})()"""
+
+
+@pytest.fixture(scope="module")
+def pages(shipped_page: str, hostile_page: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    made = {"shipped": shipped_page, "hostile": hostile_page}
+    for name, page in made.items():
+        (folder / f"{name}.html").write_text(page, "utf-8")
+    return {name: folder / f"{name}.html" for name in made}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_in_light_and_dark(name: str, size: str, pages: dict[str, Path], tmp_path: Path) -> None:
+    (width, height), media = SIZES[size], "print" if size == "print" else "screen"
+    looks = [Look(pages[name], width, height, scheme, media, axe=True, ask=STATE) for scheme in ("light", "dark")]
+    for seen in look(looks, tmp_path):
+        assert seen.violations == []
+        assert seen.requests == []
+        assert seen.complaints == []
+        assert seen.overflow == 0
+        assert seen.answer["title"] != "owned"
+        assert seen.answer["events"] == {"shipped": 168, "hostile": 3}[name]
+
+
+def test_the_harness_sees_what_is_wrong(tmp_path: Path) -> None:
+    """A page with one mistake of each kind, so that a test that finds none means something."""
+    page = tmp_path / "wrong.html"
+    page.write_text(
+        "<!DOCTYPE html><title>wrong</title>"
+        "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; img-src file:\">"
+        "<img src=missing.png><p style='width:2000px;color:#aaa'>pale</p><script>document.title = 'owned'</script>",
+        "utf-8",
+    )
+    ask = STATE.replace('document.querySelector("main")', "document.body")
+    (seen,) = look([Look(page, 390, 844, axe=True, ask=ask)], tmp_path)
+    assert [request.rsplit("/", 1)[-1] for request in seen.requests] == ["missing.png"]
+    assert {"image-alt", "html-has-lang"} <= {found["id"] for found in seen.violations}
+    assert any("Content Security Policy" in said for said in seen.complaints)
+    assert seen.answer["title"] == "wrong"
+
+
+def asked(page: Path, profile: Path, ask: str, **more: Any) -> Any:
+    (found,) = look([Look(page, ask=ask, **more)], profile)
+    assert (found.requests, found.complaints) == ([], [])
+    return found.answer
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_without_scripts_nothing_is_missing(name: str, size: str, pages: dict[str, Path], tmp_path: Path) -> None:
+    width, height = SIZES[size]
+    media = "print" if size == "print" else "screen"
+    hidden = asked(pages[name], tmp_path, UNSEEN, width=width, height=height, media=media, script=False)
+    assert hidden == []
+
+
+def test_without_scripts_there_is_no_search(pages: dict[str, Path], tmp_path: Path) -> None:
+    assert asked(pages["shipped"], tmp_path, STATE)["search"] == 2
+    plain = asked(pages["shipped"], tmp_path, STATE, script=False)
+    assert (plain["search"], plain["events"]) == (0, 168)
+
+
+def test_searching(pages: dict[str, Path], tmp_path: Path) -> None:
+    found = asked(pages["shipped"], tmp_path, SEARCH)
+    assert found["all"] == found["after"] == found["linked"] == 168
+    assert any("agree a ceasefire" in title for title in found["words"])
+    assert 1 < len(found["words"]) < 60
+    assert found["said"] == f"{len(found['words'])} of 168 events"
+    assert 168 > found["faction"] > found["both"] > 0
+    assert 0 < found["disputed"] < 20
+    assert (found["nothing"], found["years"]) == (0, 0)
