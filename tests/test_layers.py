@@ -17,10 +17,11 @@ PACKAGE = "ikhtilaf"
 MOST_LINES = 400
 
 RIGHT_OF = {
-    "cli": {"report", "pictures", "render", "query", "store", "log", "model", "dates", "errors"},
+    "cli": {"export", "report", "pictures", "render", "query", "store", "log", "model", "dates", "errors"},
     "library": {"render", "query", "store", "dates", "errors"},
     "report": {"pictures", "render", "query", "store", "model", "dates", "errors"},
     "pictures": {"render", "query", "store", "model", "dates", "errors"},
+    "export": {"render", "query", "store", "model", "dates", "errors"},
     "render": {"query", "store", "log", "model", "dates", "errors"},
     "query": {"store", "log", "model", "dates", "errors"},
     "store": {"log", "model", "dates", "errors"},
@@ -37,7 +38,7 @@ OWNERS = {
     "typer": ("cli/",),
     "rich": ("render/layout.py", "render/theme.py", "render/detail.py", "render/progress.py"),
     "yaml": ("log/",),
-    "sqlite3": ("store/",),
+    "sqlite3": ("store/", "export/sqlite.py"),
     "dateutil": ("dates/english.py",),
     "jinja2": ("report/",),
     "markupsafe": ("report/words.py",),

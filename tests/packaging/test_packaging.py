@@ -19,7 +19,7 @@ import pytest
 from ikhtilaf import __version__
 
 DEPENDENCIES = {"typer", "rich", "pyyaml", "python-dateutil"}
-EXTRAS = {"report": {"jinja2"}}
+EXTRAS = {"report": {"jinja2"}, "graph": {"networkx"}, "parquet": {"pyarrow"}, "calendar": {"icalendar"}}
 
 
 def run(command: Sequence[str | Path], folder: Path, **environment: str) -> str:

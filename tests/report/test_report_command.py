@@ -17,8 +17,7 @@ import pytest
 from hostile_log import HOSTILE, TURNED
 from html_reading import Reading
 
-from ikhtilaf.errors import Exit
-from ikhtilaf.report.errors import MissingPackageError
+from ikhtilaf.errors import Exit, MissingPackageError
 from ikhtilaf.report.request import command_line
 
 Run = Callable[..., CompletedProcess[str]]

@@ -17,7 +17,7 @@ from typer.models import CommandInfo
 from ikhtilaf.cli.bundles import signed
 from ikhtilaf.cli.help import Command, first_sentence, page_settings, write_options, write_panels, write_text
 
-READ, LOOK, WRITE = "Read", "Look", "Write a log"
+READ, LOOK, EXCHANGE, WRITE = "Read", "Look", "Exchange", "Write a log"
 
 
 class Entry(NamedTuple):
@@ -38,6 +38,7 @@ COMMANDS = {
     "list": Entry(READ, "read", "list_things"),
     "draw": Entry(LOOK, "draw", "draw"),
     "report": Entry(LOOK, "report", "report"),
+    "export": Entry(EXCHANGE, "export", "export"),
     "check": Entry(WRITE, "write", "check"),
     "init": Entry(WRITE, "authoring", "init"),
     "new": Entry(WRITE, "authoring", "new"),

@@ -182,6 +182,12 @@ def _shows() -> Iterator[Item]:
     yield from (Item(show, meaning) for show, meaning in SHOWS.items())
 
 
+def _exports() -> Iterator[Item]:
+    from ikhtilaf.export.kinds import KINDS
+
+    yield from (Item(name, kind.meaning) for name, kind in KINDS.items())
+
+
 WORDS: dict[str, Callable[[], Iterator[Item]]] = {
     "--state": _states,
     "--type": _types,
@@ -191,5 +197,6 @@ WORDS: dict[str, Callable[[], Iterator[Item]]] = {
     "draw kind": _pictures,
     "--show": _shows,
     "--each": lambda: iter([Item("year", "the end of every year")]),
+    "export kind": _exports,
     "new what": _new_things,
 }

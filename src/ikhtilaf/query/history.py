@@ -116,13 +116,21 @@ def history(
     The history of a place leaves out the periods that only repeat what holds in general, and all those that `keep` does
     not keep.
     """
-    rows: list[Row] = []
+    return [period_row(assertions, period) for period in known_periods(assertions, pair, places, keep)]
+
+
+def known_periods(
+    assertions: Assertions,
+    pair: Pair,
+    places: Sequence[str | None] | None = None,
+    keep: Callable[[Period], bool] = lambda _: True,
+) -> Iterator[Period]:
+    """Yield the periods that `history` has as rows, in its order."""
     for place in places_of(assertions, pair) if places is None else places:
         for period in periods(assertions, pair, place):
             local = any(candidate.place is not None for candidate in period.standing)
             if period.known and (place is None or local or places is not None) and keep(period):
-                rows.append(period_row(assertions, period))
-    return rows
+                yield period
 
 
 def period_row(assertions: Assertions, period: Period) -> Row:

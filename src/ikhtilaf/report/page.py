@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ikhtilaf import __version__
 from ikhtilaf.dates import iso
+from ikhtilaf.errors import MissingPackageError
 from ikhtilaf.model import vocabulary
 from ikhtilaf.query.passages import Passages
 from ikhtilaf.report.anchors import Anchors, pair_id
-from ikhtilaf.report.errors import MissingPackageError
 from ikhtilaf.report.gather import Report, make_report
 from ikhtilaf.report.index import Index, make_index
 from ikhtilaf.report.request import Request
