@@ -59,8 +59,22 @@ class Period(NamedTuple):
 def stretches(candidates: Sequence[Candidate], place: str | None, world: World, start: int | None) -> Iterator[Stretch]:
     """Yield the stretches of one place from `start` (None: from the first day that is named) on, the last one open."""
     days = sorted(_turns(candidates, start))
+    waiting = sorted(candidates, key=_first_held, reverse=True)
+    live: list[Candidate] = []
     for day, following in zip_longest(days, days[1:]):
-        yield Stretch(day, following, resolve(candidates, day, place, world))
+        # What has certainly ended, or not yet begun, has no say: where there are thousands, most of them have none.
+        while waiting and _first_held(waiting[-1]) <= day:
+            live.append(waiting.pop())
+        live = [candidate for candidate in live if not _is_over(candidate, day)]
+        yield Stretch(day, following, resolve(live, day, place, world))
+
+
+def _first_held(candidate: Candidate) -> float:
+    return float("-inf") if candidate.held[0] is None else candidate.held[0]
+
+
+def _is_over(candidate: Candidate, day: int) -> bool:
+    return any(end.span[1] is not None and end.span[1] < day for end in candidate.ends)
 
 
 def _turns(candidates: Sequence[Candidate], start: int | None) -> set[int]:
