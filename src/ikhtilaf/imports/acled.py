@@ -1,9 +1,9 @@
 """ACLED's table of events, by its codebook: what each row says, as far as it is known.
 
 Codebook: ACLED Codebook (2023), acleddata.com. `time_precision` 1 is the day, 2 within a week of it, 3 within its
-month. `geo_precision` 1 is the very place, 2 a part of the district around it, 3 a larger region, for which the capital of the
-province stands. Actors that are people (civilians, protesters, rioters) are no factions; those associated with an actor
-stand on its side.
+month. `geo_precision` 1 is the very place, 2 a part of the district around it, 3 a larger region, for which the capital
+of the province stands. Actors that are people (civilians, protesters, rioters) are no factions; those associated with
+an actor stand on its side.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ class NotATableError(ImportFileError):
     name = "not-a-table"
 
     def __init__(self, path: str, what: str) -> None:
-        super().__init__(f"{path} is {what}, not CSV", "Save it as CSV in UTF-8, and import that.")
+        super().__init__(f"{path} is {what}; it has to be CSV in UTF-8", "Save it as that, and import it again.")
 
 
 class DamagedFileError(ImportFileError):
@@ -77,7 +77,7 @@ class MissingColumnsError(ImportFileError):
     name = "missing-columns"
 
     def __init__(self, path: str, missing: Sequence[str], header: Sequence[str], other: str = "") -> None:
-        what = "column" if len(missing) == 1 else "columns"
+        what = "this column is" if len(missing) == 1 else "these columns are"
         near = nearest(missing[0], header, 1) if missing else []
         if other:
             remedy = f"It looks like a file for `ikhtilaf import {other}`."
@@ -85,7 +85,7 @@ class MissingColumnsError(ImportFileError):
             remedy = f"Did you mean {near[0]} by {missing[0]}? The file has {_listed(header)}."
         else:
             remedy = f"The file has {_listed(header)}."
-        super().__init__(f"{path}, line 1: there is no {what} {_listed(missing)}", remedy)
+        super().__init__(f"{path}, line 1: {what} missing: {_listed(missing)}", remedy)
 
 
 class ColumnTwiceError(ImportFileError):

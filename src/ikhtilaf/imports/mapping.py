@@ -120,7 +120,7 @@ _DATASET = Record(
 )
 _COLUMNS = Record(
     Columns,
-    "the columns",
+    "the list of columns",
     {key: Field(_TEXT, about, required=key in {"date", "side_a"}) for key, about in _COLUMN_OF.items()},
     example="{date: Day, side_a: Attacker, side_b: Attacked}",
 )

@@ -8,9 +8,9 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from ikhtilaf.imports.errors import (
     ArchiveError,
@@ -55,23 +55,19 @@ class Table:
     def __init__(self, path: str, told: Callable[[float], None] = lambda _done: None) -> None:
         self.path = path
         self.replaced, self.first_replaced, self.rows_read = 0, 0, 0
-        self._told = told
+        self._told, self._bad = told, _Bad.count
         self._raw, self._size = _opened(path)
-        self._text = io.TextIOWrapper(_unpacked(path, self._raw), "utf-8-sig", errors="ikhtilaf-replace", newline="")
+        self._text: io.TextIOWrapper | None = None
         try:
-            first = self._text.readline()
-            if not first.strip():
-                raise EmptyFileError(path, "is empty" if not first else "has no header in its first line")
-            if "\0" in first:
-                raise NotATableError(path, "in another encoding or no text")
-            self._delimiter = max(_DELIMITERS, key=first.count)
-            self.header = [name.strip() for name in next(self._reader([first]))]
-        except ImportFileError:
-            raise
-        except csv.Error as error:
-            raise NotATableError(path, f"no table: its first line cannot be read ({error})") from error
+            unpacked = _unpacked(path, self._raw)
+            self._text = io.TextIOWrapper(unpacked, "utf-8-sig", errors="ikhtilaf-replace", newline="")
+            self._delimiter, self.header = _first_line(path, self._text)
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+            self.close()
             raise self._explained(error) from error
+        except ImportFileError:
+            self.close()
+            raise
 
     def columns(self, needed: Sequence[str], optional: Sequence[str] = (), other: str = "") -> dict[str, int]:
         """Return where the columns stand, by name, without those that are optional and not there.
@@ -89,8 +85,8 @@ class Table:
 
     def rows(self) -> Iterator[Line]:
         """Yield every row below the header; lines with nothing in them are none. Raises the errors of a bad file."""
-        reader, width = self._reader(self._text), len(self.header)
-        bad, number = _Bad.count, 0
+        reader, width = csv.reader(self._text or (), delimiter=self._delimiter, strict=True), len(self.header)
+        bad, number = self._bad, 0
         while True:
             try:
                 for cells in reader:
@@ -121,16 +117,28 @@ class Table:
 
     def close(self) -> None:
         """Close the file."""
-        self._text.close()
+        if self._text is not None:
+            self._text.close()
         self._raw.close()
-
-    def _reader(self, lines: Iterable[str]) -> Any:
-        return csv.reader(lines, delimiter=self._delimiter, strict=True)
 
     def _explained(self, error: Exception) -> ImportFileError:
         if isinstance(error, OSError) and error.errno:
             return UnreadableFileError(self.path, (error.strerror or str(error)).lower())
         return DamagedFileError(self.path, self.rows_read, str(error).rstrip(".").lower() or "it ends too early")
+
+
+def _first_line(path: str, text: IO[str]) -> tuple[str, list[str]]:
+    """Return what stands between two cells, and the names of the columns."""
+    first = text.readline()
+    if not first.strip():
+        raise EmptyFileError(path, "is empty" if not first else "has no header in its first line")
+    if "\0" in first:
+        raise NotATableError(path, "in another encoding or no text")
+    delimiter = max(_DELIMITERS, key=first.count)
+    try:
+        return delimiter, [name.strip() for name in next(csv.reader([first], delimiter=delimiter, strict=True))]
+    except csv.Error as error:
+        raise NotATableError(path, f"no table: its first line cannot be read ({error})") from error
 
 
 class _Bad:
@@ -172,7 +180,7 @@ def _unpacked(path: str, raw: IO[bytes]) -> IO[bytes]:
         if start.startswith(magic):
             raise NotATableError(path, what)
     if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        raise NotATableError(path, "in UTF-16, not in UTF-8")
+        raise NotATableError(path, "in UTF-16")
     return raw
 
 

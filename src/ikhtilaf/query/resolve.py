@@ -233,8 +233,8 @@ def _has_place(live: Sequence[Candidate]) -> bool:
 
 
 _RULES = ((_has_own, _steps_differ), (_superseded, _states_differ), (_narrower, _has_place))
-"""The rules by which one falls to another, each with what there must be for it to fall: comparing all with all takes long
-where thousands say the same."""
+"""The rules by which one falls to another, each with what there must be for it to fall: comparing all with all takes
+long where thousands say the same."""
 
 
 def _standing(candidate: Candidate, day: int) -> Verdict:
