@@ -219,3 +219,13 @@ def test_force_writes_over_a_file(ikhtilaf: Run, tmp_path: Path) -> None:
     path.write_text("old")
     assert ikhtilaf("import", "ucdp", "ucdp.csv", "-o", str(path), "--force").returncode == 0
     assert path.read_text("utf-8").startswith("log:")
+
+
+def test_one_side_against_another_with_the_same_names_clashes_once(ikhtilaf: Run, tmp_path: Path) -> None:
+    head, *lines = (HERE / "ucdp.csv").read_text("utf-8").splitlines()
+    path = tmp_path / "ucdp.csv"
+    path.write_text("\n".join([head, lines[2].replace("Hill Front,River Guard", '"A, B","B, a"')]), "utf-8")
+    ikhtilaf("import", "ucdp", str(path), "-o", str(tmp_path / "x.db"))
+    pairs = "SELECT f.id, g.id FROM assertion JOIN faction f ON f.n = low JOIN faction g ON g.n = high"
+    assert rows(tmp_path / "x.db", pairs) == [("a", "b")]
+    assert rows(tmp_path / "x.db", "SELECT count(*) FROM event_faction") == [(2,)]

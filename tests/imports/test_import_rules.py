@@ -145,3 +145,71 @@ def test_places_of_one_name_are_told_apart_by_what_they_lie_in() -> None:
     assert found[("land", "aleppo", "north", "aleppo")] == "Aleppo (North)"
     assert found[("land", "aleppo", "north")] == "North (Aleppo)"
     assert found[("land", "homs", "north")] == "North (Homs)"
+
+
+HEADER = dict.fromkeys(ucdp.ALL, "")
+ROW = HEADER | {
+    "id": "1",
+    "type_of_violence": "2",
+    "side_a": "A, B",
+    "side_b": "B, A",
+    "country": "Land",
+    "date_start": "2016-01-01",
+    "date_end": "2016-01-01",
+    "date_prec": "1",
+    "where_prec": "6",
+    "low": "0",
+    "best": "1",
+    "high": "2",
+}
+
+
+def taken(**cells: str) -> coded.Coded:
+    return ucdp.Ucdp("GEDEvent_v23_1.csv", 365).take(tuple((ROW | cells).values()), 1)
+
+
+def test_the_version_stands_in_the_name_of_the_file() -> None:
+    assert ucdp.dataset("folder/GEDEvent_v23_1.csv.gz").title.endswith("version 23.1")
+    assert "version" not in ucdp.dataset("syria-2016.csv").title
+
+
+@pytest.mark.parametrize(
+    ("cells", "path"),
+    [
+        ({"where_prec": "1"}, ["Land", "P", "D", "Ford town"]),
+        ({"where_prec": "2"}, ["Land", "P", "D"]),
+        ({"where_prec": "2", "adm_2": ""}, ["Land", "P"]),
+        ({"where_prec": "3"}, ["Land", "P", "D"]),
+        ({"where_prec": "4"}, ["Land", "P"]),
+        ({"where_prec": "5", "adm_2": ""}, ["Land", "P", "Ford town"]),
+        ({"where_prec": "5", "where_coordinates": "P"}, ["Land", "P"]),
+        ({"where_prec": "6"}, ["Land"]),
+        ({"where_prec": "7", "country": ""}, ["Ford town"]),
+    ],
+)
+def test_a_place_is_only_as_exact_as_it_is_known(cells: dict[str, str], path: list[str]) -> None:
+    where = taken(**{"where_coordinates": "Ford town", "adm_1": "P", "adm_2": "D", **cells}).where
+    assert where is not None
+    assert [name for _, name in where.path] == path
+
+
+def test_deaths_are_told_as_they_are() -> None:
+    text = taken(low="1", best="4", high="9", deaths_a="3", deaths_b="0", deaths_civilians="1").text
+    assert "Best estimate: 4 deaths (low estimate 1, high 9): 3 of A and B, 1 civilian." in text
+    assert "1 death (low and high estimates alike)." in taken(low="1", best="1", high="1").text
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"id": ""}, "id is empty"),
+        ({"id": "a 1"}, 'id is "a 1", no number'),
+        ({"country": ""}, "country is empty"),
+        ({"low": ""}, "low is empty"),
+        ({"high": "-1"}, 'high is "-1", no whole number'),
+        ({"date_start": "9999-01-01", "date_end": "9999-01-01"}, "9999-01-01 is too far from our time"),
+    ],
+)
+def test_reasons(cells: dict[str, str], reason: str) -> None:
+    with pytest.raises(RefusedError, match=f"^{reason}$"):
+        taken(**cells)

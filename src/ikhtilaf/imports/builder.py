@@ -93,8 +93,10 @@ class Builder:
         parts: dict[int, str] = {}
         for name, role in cast.parts:
             parts.setdefault(number(name), role)
-        pairs = dict.fromkeys((number(a), number(b)) for a, b in cast.pairs)
-        said = [(a, b, "clashes") for a, b in pairs if a != b]
+        pairs: dict[frozenset[int], tuple[int, int]] = {}
+        for a, b in cast.pairs:
+            pairs.setdefault(frozenset((number(a), number(b))), (number(a), number(b)))
+        said = [(a, b, "clashes") for a, b in pairs.values() if a != b]
         cast.number = self.stream.cast(cast.type, list(parts.items()), said)
         return cast.number
 

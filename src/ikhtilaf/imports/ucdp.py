@@ -85,8 +85,8 @@ class Ucdp:
         number, violence, side_a, side_b, start, end, date_prec, where_prec, country, low, best, high = cells[:12]
         where_name, adm_1, adm_2, latitude, longitude, conflict, dyad, clarity = cells[12:20]
         articles, offices, source_dates, headlines, original, dead_a, dead_b, dead_civilians, dead_unknown = cells[20:]
-        if not number:
-            raise RefusedError("id is empty")
+        if not (number.isdecimal() and number.isascii()):
+            raise RefusedError(f"id is {quoted(number)}, no number" if number else "id is empty")
         days = self._when[start, end, date_prec]
         sides: _Sides = self._sides[violence, side_a, side_b, conflict, dyad]
         exact = where_prec == "1"
@@ -101,7 +101,7 @@ class Ucdp:
         if offices or articles:
             claims += sources(articles, offices, source_dates, headlines)
         title = f"{sides.title}, {place.short}"
-        return Coded(f"ucdp-{number.lower()}", days, sides.cast, place.where, country, title, text, claims)
+        return Coded(f"ucdp-{number}", days, sides.cast, place.where, country, title, text, claims)
 
 
 def dataset(path: str) -> Dataset:
@@ -234,7 +234,7 @@ def sources(articles: str, offices: str, dates: str, headlines: str) -> list[Sai
     """
     if ";" not in offices and ";" not in dates:
         name = clean(offices)
-        return [Said(name, (dates,) if dates else (), clean(headlines))] if name else []
+        return [Said(name, (clean(dates),) if dates.strip() else (), clean(headlines))] if name else []
     found = list(zip(*(cell.split(";") for cell in (offices, dates, headlines)), strict=False))
     names = offices.split(";")
     if not len(names) == len(dates.split(";")) == len(headlines.split(";")):
