@@ -39,6 +39,7 @@ COMMANDS = {
     "draw": Entry(LOOK, "draw", "draw"),
     "report": Entry(LOOK, "report", "report"),
     "export": Entry(EXCHANGE, "export", "export"),
+    "import": Entry(EXCHANGE, "imports", "import_table"),
     "check": Entry(WRITE, "write", "check"),
     "init": Entry(WRITE, "authoring", "init"),
     "new": Entry(WRITE, "authoring", "new"),

@@ -58,15 +58,29 @@ class Period(NamedTuple):
 
 def stretches(candidates: Sequence[Candidate], place: str | None, world: World, start: int | None) -> Iterator[Stretch]:
     """Yield the stretches of one place from `start` (None: from the first day that is named) on, the last one open."""
-    yield from _answered(candidates, start, lambda day: resolve(candidates, day, place, world))
+    yield from _answered(candidates, start, lambda day, live: resolve(live, day, place, world))
 
 
 def _answered(
-    candidates: Sequence[Candidate], start: int | None, answer: Callable[[int], Resolution]
+    candidates: Sequence[Candidate], start: int | None, answer: Callable[[int, Sequence[Candidate]], Resolution]
 ) -> Iterator[Stretch]:
     days = sorted(_turns(candidates, start))
+    waiting = sorted(candidates, key=_first_held, reverse=True)
+    live: list[Candidate] = []
     for day, following in zip_longest(days, days[1:]):
-        yield Stretch(day, following, answer(day))
+        # What has certainly ended, or not yet begun, has no say: where there are thousands, most of them have none.
+        while waiting and _first_held(waiting[-1]) <= day:
+            live.append(waiting.pop())
+        live = [candidate for candidate in live if not _is_over(candidate, day)]
+        yield Stretch(day, following, answer(day, live))
+
+
+def _first_held(candidate: Candidate) -> float:
+    return float("-inf") if candidate.held[0] is None else candidate.held[0]
+
+
+def _is_over(candidate: Candidate, day: int) -> bool:
+    return any(end.span[1] is not None and end.span[1] < day for end in candidate.ends)
 
 
 def _turns(candidates: Sequence[Candidate], start: int | None) -> set[int]:
@@ -84,7 +98,7 @@ def _turns(candidates: Sequence[Candidate], start: int | None) -> set[int]:
 
 def periods(assertions: Assertions, pair: Pair, place: str | None, start: int | None = None) -> list[Period]:
     """Return the history of a pair in a place as periods on end, also those of which nothing is known."""
-    found = list(_answered(assertions.of(pair), start, lambda day: assertions.answer(pair, day, place)))
+    found = list(_answered(assertions.of(pair), start, lambda day, live: assertions.answer(pair, day, place, live)))
     grouped: list[list[Stretch]] = []
     for stretch in found:
         if grouped and _same(grouped[-1][-1].resolution, stretch.resolution):

@@ -135,7 +135,9 @@ def resolve(
         elif explained:
             verdicts.append(Verdict(candidate, Outcome.APART, SCOPE, apart))
 
-    for rule in (_has_own, _superseded, _narrower):
+    for rule, matters in _RULES:
+        if not matters(live):
+            continue
         begun = [candidate for candidate in live if has_begun(candidate, day)]
         # The newest first: what falls to anything falls to that, and most states of a long history do.
         begun.sort(key=_first_day, reverse=True)
@@ -223,6 +225,23 @@ def _narrower(candidate: Candidate, begun: Sequence[Candidate], world: World) ->
             reason = f"of {other.place} something else is said"
             return Verdict(candidate, Outcome.FELL, NARROWER, reason, other.event)
     return None
+
+
+def _steps_differ(live: Sequence[Candidate]) -> bool:
+    return any(candidate.steps != live[0].steps for candidate in live)
+
+
+def _states_differ(live: Sequence[Candidate]) -> bool:
+    return any(candidate.state != live[0].state for candidate in live)
+
+
+def _has_place(live: Sequence[Candidate]) -> bool:
+    return any(candidate.place is not None for candidate in live)
+
+
+_RULES = ((_has_own, _steps_differ), (_superseded, _states_differ), (_narrower, _has_place))
+"""The rules by which one falls to another, each with what there must be for it to fall: comparing all with all takes
+long where thousands say the same."""
 
 
 def _standing(candidate: Candidate, day: int) -> Verdict:

@@ -43,7 +43,7 @@ def compile_log(log: Log, target: str = ":memory:", *, told: Told | None = None)
         connection.execute("PRAGMA synchronous = OFF")
         connection.executescript(TABLES.read_text("utf-8"))
         connection.execute("BEGIN")
-        compiler = _Compiler(connection)
+        compiler = Compiler(connection)
         for done, _ in enumerate(compiler.steps(log)):
             if told is not None:
                 told("Compiling", done / _STEPS)
@@ -56,7 +56,7 @@ def compile_log(log: Log, target: str = ":memory:", *, told: Told | None = None)
     return Store(connection)
 
 
-class _Compiler:
+class Compiler:
     """Fills the tables, each from a stream of rows, so that no second copy of a large log is held; keeps the numbers
     that link them.
     """
@@ -85,11 +85,7 @@ class _Compiler:
         self.number(log)
         yield
         self.facts(log)
-        self.sources(log)
-        self.places(log)
-        self.factions(log)
-        self.people(log)
-        self.names(log)
+        self.things(log)
         yield
         self.event_rows()
         yield
@@ -120,10 +116,20 @@ class _Compiler:
         self.files = _numbered(dict.fromkeys(event.mark.file for event in self.events))
 
     def facts(self, log: Log) -> None:
-        first, last = log.covers.earliest, log.covers.latest
+        """Fill the table of what the log says of itself, with a few figures about its events."""
         firsts = (first if first is not None else last for first, last in self.spans.values())
         lasts = (last if last is not None else first for first, last in self.spans.values())
         lengths = (last - first for first, last in self.spans.values() if first is not None and last is not None)
+        first_day = min((day for day in firsts if day is not None), default=None)
+        last_day = max((day for day in lasts if day is not None), default=None)
+        self.head(log, len(self.events), (first_day, last_day), max(lengths, default=0))
+
+    def head(self, log: Log, events: int, days: Span, longest: int) -> None:
+        """Fill the table of what the log says of itself: `events` is how many there are, `days` the first and the last
+        on which any of them may fall, `longest` the longest time in days between an event's first and last day.
+        """
+        first, last = log.covers.earliest, log.covers.latest
+        first_day, last_day = days
         self.insert(
             "log",
             2,
@@ -136,14 +142,23 @@ class _Compiler:
                 ("reporter", log.reporter),
                 ("note", log.note),
                 ("file", log.mark.file),
-                ("events", str(len(self.events))),
-                ("first_day", str(min((day for day in firsts if day is not None), default=""))),
-                ("last_day", str(max((day for day in lasts if day is not None), default=""))),
-                ("longest_span", str(max(lengths, default=0))),
+                ("events", str(events)),
+                ("first_day", "" if first_day is None else str(first_day)),
+                ("last_day", "" if last_day is None else str(last_day)),
+                ("longest_span", str(longest)),
             ],
         )
 
+    def things(self, log: Log) -> None:
+        """Fill the tables of sources, places, factions and people, and of their names."""
+        self.sources(log)
+        self.places(log)
+        self.factions(log)
+        self.people(log)
+        self.names(log)
+
     def sources(self, log: Log) -> None:
+        """Fill the tables of sources and their passages."""
         self.insert(
             "source",
             15,
@@ -164,6 +179,7 @@ class _Compiler:
         )
 
     def places(self, log: Log) -> None:
+        """Fill the tables of places and of which takes in which."""
         self.insert(
             "place",
             11,
@@ -176,6 +192,7 @@ class _Compiler:
         self.insert("place_covers", 2, sorted((inner, place) for place, inner in coverage(log.places.values())))
 
     def factions(self, log: Log) -> None:
+        """Fill the tables of factions, their ties and their facts."""
         self.insert(
             "faction",
             7,
@@ -195,6 +212,7 @@ class _Compiler:
         self.faction_facts(log.factions.values())
 
     def faction_facts(self, factions: Iterable[Faction]) -> None:
+        """Fill the tables of facts and of their places."""
         self.known = [(faction, fact) for faction in factions for fact in faction.facts]
         rows: list[Row] = []
         places: list[Row] = []
@@ -209,6 +227,7 @@ class _Compiler:
         self.insert("fact_place", 4, places)
 
     def people(self, log: Log) -> None:
+        """Fill the table of people."""
         numbers = self.numbers["person"]
         self.insert(
             "person",
@@ -217,6 +236,7 @@ class _Compiler:
         )
 
     def names(self, log: Log) -> None:
+        """Fill the tables of every name that a thing may be called by."""
         kinds: dict[str, Mapping[str, Faction | Place | Person | Source]]
         kinds = {"faction": log.factions, "place": log.places, "person": log.people, "source": log.sources}
         names: dict[tuple[str, str], Row] = {}

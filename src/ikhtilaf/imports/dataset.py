@@ -1,0 +1,27 @@
+"""The dataset itself, as the source that reports every row."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from ikhtilaf.imports.coded import Coded
+
+
+class Dataset(NamedTuple):
+    """A dataset, with the fields of a source in a log."""
+
+    id: str
+    title: str
+    author: str = ""
+    note: str = ""
+    url: str = ""
+    date: str = ""
+
+
+class Codebook(Protocol):
+    """What makes events of rows: `take` gets the cells of the columns that it asked for, in that order."""
+
+    dataset: Dataset
+
+    def take(self, cells: tuple[str, ...], row: int, /) -> Coded:
+        """Return what a row says, from its cells and its number; raises `RefusedError`."""

@@ -1,0 +1,204 @@
+"""A file of comma-separated values, plain, gzipped or zipped, read row by row; what is wrong with it is said."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from ikhtilaf.imports.errors import (
+    ArchiveError,
+    ColumnTwiceError,
+    DamagedFileError,
+    EmptyFileError,
+    ImportFileError,
+    MissingColumnsError,
+    NoSuchFileError,
+    NotATableError,
+    UnreadableFileError,
+)
+
+csv.field_size_limit(2**24)  # the headlines of one event may be long
+
+_DELIMITERS = (",", ";", "\t", "|")
+_OTHER_FILES = (
+    (b"%PDF", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"SQLite format 3\0", "a SQLite database"),
+    (b"PAR1", "a Parquet file"),
+)
+_REPLACED = "\ufffd"
+
+
+class Line(NamedTuple):
+    """One row: its number, 1 for the first below the header; the line of the file on which it ends; its cells, or why
+    it could not be read.
+    """
+
+    number: int
+    line: int
+    cells: list[str]
+    wrong: str = ""
+
+
+class Table:
+    """An open file: `header` are its columns. `replaced` counts the rows with bytes that are no UTF-8, each read as
+    U+FFFD, and `first_replaced` is the number of the first.
+    """
+
+    def __init__(self, path: str, told: Callable[[float], None] = lambda _done: None) -> None:
+        self.path = path
+        self.replaced, self.first_replaced, self.rows_read = 0, 0, 0
+        self._told, self._bad = told, _Bad.count
+        self._raw, self._size = _opened(path)
+        self._text: io.TextIOWrapper | None = None
+        try:
+            unpacked = _unpacked(path, self._raw)
+            self._text = io.TextIOWrapper(unpacked, "utf-8-sig", errors="ikhtilaf-replace", newline="")
+            self._delimiter, self.header = _first_line(path, self._text)
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+            self.close()
+            raise self._explained(error) from error
+        except ImportFileError:
+            self.close()
+            raise
+
+    def columns(self, needed: Sequence[str], optional: Sequence[str] = (), other: str = "") -> dict[str, int]:
+        """Return where the columns stand, by name, without those that are optional and not there.
+
+        Raises `MissingColumnsError`; `other` is the kind of import that the file looks like. Raises `ColumnTwiceError`.
+        """
+        missing = [name for name in needed if name not in self.header]
+        if missing:
+            raise MissingColumnsError(self.path, missing, self.header, other)
+        found = {name: self.header.index(name) for name in (*needed, *optional) if name in self.header}
+        for name in found:
+            if self.header.count(name) > 1:
+                raise ColumnTwiceError(self.path, name)
+        return found
+
+    def rows(self) -> Iterator[Line]:
+        """Yield every row below the header; lines with nothing in them are none. Raises the errors of a bad file."""
+        reader, width = csv.reader(self._text or (), delimiter=self._delimiter, strict=True), len(self.header)
+        bad, number = self._bad, 0
+        while True:
+            try:
+                for cells in reader:
+                    if not cells:
+                        continue
+                    number += 1
+                    if not number & 0xFFF:
+                        self._told(self._raw.tell() / self._size)
+                    if bad != _Bad.count and any(_REPLACED in cell for cell in cells):
+                        self.replaced += 1
+                        self.first_replaced = self.first_replaced or number
+                    self.rows_read = number
+                    if len(cells) != width:
+                        wrong = f"it has {_counted(len(cells), 'cell')}, and the header {_counted(width, 'column')}"
+                        yield Line(number, reader.line_num + 1, cells, wrong)
+                    else:
+                        yield Line(number, reader.line_num + 1, cells)
+                break
+            except csv.Error as error:
+                number += 1
+                self.rows_read = number
+                yield Line(number, reader.line_num + 1, [], f"its quotes or line breaks are wrong ({error})")
+            except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+                self.rows_read = number
+                raise self._explained(error) from error
+        if not number:
+            raise EmptyFileError(self.path, "has a header and no rows")
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._text is not None:
+            self._text.close()
+        self._raw.close()
+
+    def _explained(self, error: Exception) -> ImportFileError:
+        if isinstance(error, OSError) and error.errno:
+            return UnreadableFileError(self.path, (error.strerror or str(error)).lower())
+        return DamagedFileError(self.path, self.rows_read, str(error).rstrip(".").lower() or "it ends too early")
+
+
+def _first_line(path: str, text: IO[str]) -> tuple[str, list[str]]:
+    """Return what stands between two cells, and the names of the columns."""
+    first = text.readline()
+    if not first.strip():
+        raise EmptyFileError(path, "is empty" if not first else "has no header in its first line")
+    if "\0" in first:
+        raise NotATableError(path, "in another encoding or no text")
+    delimiter = max(_DELIMITERS, key=first.count)
+    try:
+        return delimiter, [name.strip() for name in next(csv.reader([first], delimiter=delimiter, strict=True))]
+    except csv.Error as error:
+        raise NotATableError(path, f"no table: its first line cannot be read ({error})") from error
+
+
+class _Bad:
+    """How many bytes were no UTF-8 so far."""
+
+    count = 0
+
+
+def _replace(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    _Bad.count += 1
+    return _REPLACED, error.end
+
+
+codecs.register_error("ikhtilaf-replace", _replace)
+
+
+def _opened(path: str) -> tuple[IO[bytes], int]:
+    """Open a file; return it and its size, at least 1."""
+    try:
+        raw = Path(path).open("rb")  # noqa: SIM115 -- closed by `Table.close`
+        return raw, max(Path(path).stat().st_size, 1)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise NoSuchFileError(path) from error
+    except OSError as error:
+        raise UnreadableFileError(path, (error.strerror or str(error)).lower()) from error
+
+
+def _unpacked(path: str, raw: IO[bytes]) -> IO[bytes]:
+    """Return the bytes of the CSV file, by what the file begins with, whatever it is called."""
+    start = raw.read(16)
+    raw.seek(0)
+    if start.startswith(b"\x1f\x8b"):
+        return gzip.GzipFile(fileobj=raw, mode="rb")  # type: ignore[return-value]  # it reads as a file does
+    if start.startswith(b"PK"):
+        return _from_archive(path, raw)
+    for magic, what in _OTHER_FILES:
+        if start.startswith(magic):
+            raise NotATableError(path, what)
+    if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        raise NotATableError(path, "in UTF-16")
+    return raw
+
+
+def _from_archive(path: str, raw: IO[bytes]) -> IO[bytes]:
+    try:
+        archive = zipfile.ZipFile(raw)
+        names = archive.namelist()
+        if "xl/workbook.xml" in names:
+            raise NotATableError(path, "an Excel workbook")
+        tables = [name for name in names if name.lower().endswith(".csv") and not name.startswith("__MACOSX/")]
+        if len(tables) != 1:
+            raise ArchiveError(path, tables)
+        return archive.open(tables[0])
+    except zipfile.BadZipFile as error:
+        raise DamagedFileError(path, 0, str(error).lower()) from error
+    except (RuntimeError, NotImplementedError) as error:  # with a password, or packed in a way that we cannot unpack
+        raise UnreadableFileError(path, str(error)) from error
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -1,0 +1,251 @@
+"""The UCDP Georeferenced Event Dataset (GED), by its codebook: what each row says, as far as it is known.
+
+Codebook: Högbladh (2023), UCDP GED Codebook version 23.1, Uppsala University. `date_prec` 1 is the day, 2 within two to
+six days, 3 within a week, 4 within a month (or 8 to 30 days), 5 within more than a month. `where_prec` 1 is the very
+place, 2 near it (25 km), 3 the district (`adm_2`), 4 the province (`adm_1`), 5 a line or an area without borders, 6 the
+country, 7 the sea or the air. `event_clarity` 2 is an event that its source reports only as part of a sum.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from pathlib import PurePath
+from typing import NamedTuple
+
+from ikhtilaf.imports.coded import (
+    Cast,
+    Coded,
+    Kept,
+    RefusedError,
+    Said,
+    When,
+    Where,
+    clean,
+    coordinates,
+    counted,
+    dated,
+    listed,
+    split_names,
+    whole,
+)
+from ikhtilaf.imports.dataset import Dataset
+from ikhtilaf.log.problems import quoted
+
+NEEDED = (
+    *("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "date_prec", "where_prec", "country"),
+    *("low", "best", "high"),
+)
+OPTIONAL = (
+    *("where_coordinates", "adm_1", "adm_2", "latitude", "longitude", "conflict_name", "dyad_name", "event_clarity"),
+    *("source_article", "source_office", "source_date", "source_headline", "source_original"),
+    *("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"),
+)
+ALL = (*NEEDED, *OPTIONAL)
+
+VIOLENCE = {"1": "State-based violence", "2": "Non-state violence", "3": "One-sided violence"}
+_SETTLED = ("town", "city", "village")
+_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]00:00:00(?:\.0+)?)?")
+
+
+class _Place(NamedTuple):
+    where: Where | None
+    short: str
+    """For the title: `in Aleppo town`."""
+    long: str
+    """For the text, with what it lies in and how exactly it is known."""
+
+
+class _Sides(NamedTuple):
+    cast: Cast
+    title: str
+    kind: str
+    a: str
+    b: str
+
+
+class Ucdp:
+    """Reads the rows of a GED file; `take` is called with the cells of each."""
+
+    def __init__(self, path: str, lapse: int) -> None:
+        self.dataset = dataset(path)
+        self.lapse = lapse
+        self._when = Kept(self._dated)
+        self._sides = Kept(_sides)
+        self._places = Kept(_place)
+        self._deaths = Kept(_deaths)
+        self._originals = Kept(lambda name: f"Original source: {clean(name)}." if name else "")
+
+    def _dated(self, start: str, end: str, precision: str) -> When:
+        return When(dated(when(start, end, precision)), self.lapse)
+
+    def take(self, cells: tuple[str, ...], _row: int) -> Coded:
+        """Return what a row says, from its cells in the order of `ALL`; raises `RefusedError`."""
+        number, violence, side_a, side_b, start, end, date_prec, where_prec, country, low, best, high = cells[:12]
+        where_name, adm_1, adm_2, latitude, longitude, conflict, dyad, clarity = cells[12:20]
+        articles, offices, source_dates, headlines, original, dead_a, dead_b, dead_civilians, dead_unknown = cells[20:]
+        if not (number.isdecimal() and number.isascii()):
+            raise RefusedError(f"id is {quoted(number)}, no number" if number else "id is empty")
+        days = self._when[start, end, date_prec]
+        sides: _Sides = self._sides[violence, side_a, side_b, conflict, dyad]
+        exact = where_prec == "1"
+        place: _Place = self._places[
+            where_prec, where_name, adm_1, adm_2, country, latitude if exact else "", longitude if exact else ""
+        ]
+        deaths = self._deaths[low, best, high, dead_a, dead_b, dead_civilians, dead_unknown, sides.a, sides.b]
+        text = f"{sides.kind} {deaths} {place.long}"
+        if clarity == "2":
+            text += " Its source reports it only as part of a sum."
+        claims = [Said("", (f"UCDP {number}",), self._originals[original,])]
+        if offices or articles:
+            claims += sources(articles, offices, source_dates, headlines)
+        title = f"{sides.title}, {place.short}"
+        return Coded(f"ucdp-{number}", days, sides.cast, place.where, country, title, text, claims)
+
+
+def dataset(path: str) -> Dataset:
+    """Return the dataset as a source; its version is known where the file's name has it, as in GEDEvent_v23_1.csv."""
+    found = re.search(r"(?:^|[^0-9])v?([0-9]{2})[._]([0-9]{1,2})(?:[._][0-9]+)?(?=[^0-9]|$)", PurePath(path).name)
+    version = f" version {found[1]}.{found[2]}" if found else ""
+    unknown = "" if found else " The name of the file does not say which version it is."
+    return Dataset(
+        id="ucdp-ged",
+        title=f"UCDP Georeferenced Event Dataset (GED){version}",
+        author="Uppsala Conflict Data Program",
+        note="Cite: Sundberg, Ralph, and Erik Melander (2013), Introducing the UCDP Georeferenced Event Dataset, "
+        f"Journal of Peace Research 50(4): 523-532. Licence: CC BY 4.0.{unknown}",
+        url="https://ucdp.uu.se/downloads/",
+    )
+
+
+def when(start: str, end: str, precision: str) -> str:
+    """Return the EDTF for the days of a row, never sharper than its `date_prec`; raises `RefusedError`.
+
+    >>> when("2016-04-01", "2016-04-30", "4"), when("2016-04-03", "2016-04-05", "2")
+    ('2016-04', '2016-04-03/2016-04-05')
+    >>> when("2016-04-09", "2016-04-09", "4")
+    '2016-04'
+    """
+    first, last = _day(start, "date_start"), _day(end, "date_end")
+    if last < first:
+        raise RefusedError(f"it ends ({last}) before it starts ({first})")
+    if precision not in {"1", "2", "3", "4", "5"}:
+        raise RefusedError(f"date_prec is {quoted(precision)}, not 1 to 5")
+    if first == last:
+        # One day for what is known less well than that: the day itself would be sharper than the source.
+        text = first.isoformat()
+        return {"1": text, "2": f"{text}~", "3": f"{text}~", "4": text[:7], "5": text[:4]}[precision]
+    if (first.year, first.month, first.day, last.month, last.day) == (last.year, 1, 1, 12, 31):
+        return f"{first.year:04d}"
+    month_end = calendar.monthrange(last.year, last.month)[1]
+    if (first.year, first.month, first.day, last.day) == (last.year, last.month, 1, month_end):
+        return first.isoformat()[:7]
+    return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _day(cell: str, column: str) -> date:
+    found = _DATE.fullmatch(cell.strip())
+    try:
+        return date.fromisoformat(found[1] if found else "")
+    except ValueError as error:
+        raise RefusedError(f"{column} is {quoted(cell)}, no day such as 2016-01-31") from error
+
+
+def _sides(violence: str, side_a: str, side_b: str, conflict: str, dyad: str) -> _Sides:
+    """Return who takes part, and the beginning of the title and of the text; raises `RefusedError`."""
+    if violence not in VIOLENCE:
+        raise RefusedError(f"type_of_violence is {quoted(violence)}, not 1, 2 or 3")
+    ours, theirs = split_names(side_a, ","), split_names(side_b, ",")
+    if not ours or not (theirs or violence == "3"):
+        raise RefusedError(f"{'side_a' if not ours else 'side_b'} is empty")
+    name = clean(conflict)
+    kind = f"{VIOLENCE[violence]} ({name})." if name and name != clean(dyad) else f"{VIOLENCE[violence]}."
+    if violence == "3":
+        cast = Cast("attack", [(one, "initiator") for one in ours])
+        a, b = listed(ours), "civilians"
+    else:
+        pairs = [(one, other) for one in ours for other in theirs if one != other]
+        cast = Cast("fight", [(one, "party") for one in dict.fromkeys((*ours, *theirs))], pairs)
+        a, b = listed(ours), listed(theirs)
+    cast.kinds = {one: "state" for one in (*ours, *theirs) if one.startswith("Government of ")}
+    return _Sides(cast, f"{a} against {b}", kind, a, b)
+
+
+def _deaths(low: str, best: str, high: str, *shares: str) -> str:
+    """Return the estimates of deaths, and how the best one is shared out, without those who lost nobody; raises
+    `RefusedError`.
+    """
+    low, best, high = whole(low, "low"), whole(best, "best"), whole(high, "high")
+    range_ = "low and high estimates alike" if low == best == high else f"low estimate {low}, high {high}"
+    dead_a, dead_b, civilians, unknown, a, b = shares
+    whose = ((dead_a, f"of {a}"), (dead_b, f"of {b}"), (civilians, "civilian"), (unknown, "unknown"))
+    parts = ", ".join(f"{clean(count)} {who}" for count, who in whose if count not in {"0", ""})
+    return f"Best estimate: {counted(best, 'death')} ({range_}){': ' if parts else ''}{parts}."
+
+
+def _place(precision: str, name: str, adm_1: str, adm_2: str, country: str, latitude: str, longitude: str) -> _Place:
+    """Return the place, only as exact as `where_prec` says; raises `RefusedError`."""
+    name, adm_1, adm_2, country = clean(name), clean(adm_1), clean(adm_2), clean(country)
+    if precision not in {"1", "2", "3", "4", "5", "6", "7"}:
+        raise RefusedError(f"where_prec is {quoted(precision)}, not 1 to 7")
+    if not country and precision != "7":
+        raise RefusedError("country is empty")
+    around = [("country", country)] if country else []
+    around += [("province", adm_1)] if adm_1 else []
+    around += [("district", adm_2)] if adm_2 and adm_1 else []
+    within = [one for _, one in around]
+    if precision == "1" and name:
+        kind = "city" if name.endswith(_SETTLED) else "area"
+        if name in within:  # the place is all of the district, or of the province
+            return _Place(Where(around[: within.index(name) + 1]), f"in {name}", f"Place: {name}.")
+        spot = Where([*around, (kind, name)], coordinates(latitude, longitude))
+        return _Place(spot, f"in {name}", f"Place: {_path([name, *reversed(within)])}.")
+    if precision == "2" and name:
+        there = _path(list(reversed(within)))
+        return _Place(Where(around), f"near {name}", f"Place: {there}, within about 25 km of {name}.")
+    if precision in {"3", "4", "6"} or not name:
+        depth = {"4": 2, "6": 1}.get(precision, 3)
+        known = around[:depth]
+        inner = known[-1][1] if known else "an unnamed place"
+        there = _path([one for _, one in reversed(known)]) or inner
+        return _Place(Where(known) if known else None, f"in {inner}", f"Place: {there}, not known more exactly.")
+    if precision == "7":
+        return _Place(Where([("area", name)]), f"at {name}", f"Place: {name}, at sea or in the air.")
+    if name in within:
+        known = around[: within.index(name) + 1]
+        return _Place(Where(known), f"in {name}", f"Place: {name}, not known more exactly.")
+    where = Where([*around, ("area", name)])
+    there = _path([name, *reversed(within)])
+    return _Place(where, f"in {name}", f"Place: {there}, a line or an area without borders.")
+
+
+def _path(names: list[str]) -> str:
+    """Return a place with what it lies in, the narrowest first."""
+    return ", ".join(names)
+
+
+def sources(articles: str, offices: str, dates: str, headlines: str) -> list[Said]:
+    """Return the claims of the sources that a row names: of each office one, which cites its articles by their date and
+    has their headlines for a note.
+
+    Where there are as many offices as dates and headlines these are used; where a headline has a semicolon of its own,
+    the articles, each of which is `"office,date,headline"`. If that does not come out, offices are named and no more.
+    """
+    if ";" not in offices and ";" not in dates:
+        name = clean(offices)
+        return [Said(name, (clean(dates),) if dates.strip() else (), clean(headlines))] if name else []
+    found = list(zip(*(cell.split(";") for cell in (offices, dates, headlines)), strict=False))
+    names = offices.split(";")
+    if not len(names) == len(dates.split(";")) == len(headlines.split(";")):
+        parts = [article.strip('"').split(",", 2) for article in articles.split('";"')]
+        whole_ones = len(parts) == len(names) and all(len(part) == 3 for part in parts)
+        found = [(a, b, c) for a, b, c in parts] if whole_ones else [(name, "", "") for name in names]
+    said: dict[str, tuple[list[str], list[str]]] = {}
+    for office, day, headline in found:
+        cites, notes = said.setdefault(clean(office), ([], []))
+        if day.strip() and clean(day) not in cites:
+            cites.append(clean(day))
+        if headline.strip() and clean(headline) not in notes:
+            notes.append(clean(headline))
+    return [Said(name, tuple(cites), "; ".join(notes)) for name, (cites, notes) in said.items() if name]
