@@ -20,6 +20,7 @@ from ikhtilaf.cli.context import (
     view_of,
 )
 from ikhtilaf.cli.options import OUTPUT, WHAT, FilterOptions, LogOptions, OutputOptions, ViewOptions
+from ikhtilaf.render.formats import Format
 
 if TYPE_CHECKING:
     from ikhtilaf.query.assertions import Assertions
@@ -136,7 +137,7 @@ def _events(
     from ikhtilaf.render.sheets_of_comparison import EVENTS, period_words
 
     rows = (row for one in found for row in event_rows(assertions, one))
-    group = period_words if out.for_eyes else None
+    group = period_words if out.for_eyes or out.format is Format.MD else None
 
     def foot(shown: int) -> list[str]:
         return [f"{shown} event{'' if shown == 1 else 's'}, each in every period in which it may fall"]

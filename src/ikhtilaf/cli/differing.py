@@ -10,6 +10,7 @@ from ikhtilaf.cli.bundles import takes
 from ikhtilaf.cli.context import note, open_log, printer
 from ikhtilaf.cli.options import OUTPUT, WHAT, LogOptions, OutputOptions
 from ikhtilaf.errors import Exit
+from ikhtilaf.render.formats import Format
 
 
 class DiffOutput(OutputOptions):
@@ -72,7 +73,7 @@ def diff(
     def foot(shown: int) -> list[str]:
         return [f"{shown} difference{'' if shown == 1 else 's'}"]
 
-    group: Any = heading_of if out.for_eyes else None
+    group: Any = heading_of if out.for_eyes or out.format is Format.MD else None
     found = out.rows(ask(before, after, wanted), DIFFERENCES, heading=heading, foot=foot, group=group)
     if not found:
         note("nothing differs")

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import yaml
 
 from ikhtilaf.errors import IkhtilafError
-from ikhtilaf.log.files import explained
 from ikhtilaf.log.problems import visible
 
 SECTIONS = ("factions", "places")
@@ -24,6 +23,17 @@ class BadNameMapError(IkhtilafError):
         super().__init__(f"{path}:{line}: {what}", _EXAMPLE)
 
 
+class UnreadableNameMapError(IkhtilafError):
+    """A file of names that the system does not give."""
+
+    name = "unreadable-name-map"
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"the file of names {visible(path)} cannot be read: {why.lower()}", "Name a YAML file. " + _EXAMPLE
+        )
+
+
 class Renaming(NamedTuple):
     """A thing of this log and what the other log calls it, as typed, with the line on which that stands."""
 
@@ -37,12 +47,13 @@ def read_name_map(path: str) -> list[Renaming]:
     """Return what a YAML file says of names: under `factions` and `places`, a name of this log to one or several of the
     other.
 
-    Raises `BadNameMapError` for a file of another shape, `PathError` for a path that cannot be read.
+    Raises `BadNameMapError` for a file of another shape, `UnreadableNameMapError` where there is none.
     """
     try:
         text = Path(path).read_bytes()
     except (OSError, ValueError) as error:
-        raise explained(path, error if isinstance(error, OSError) else OSError(22, str(error))) from error
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UnreadableNameMapError(path, why) from error
     try:
         top = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:

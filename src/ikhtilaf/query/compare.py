@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ikhtilaf.dates import Answer
-from ikhtilaf.model.vocabulary import CONTESTED, UNKNOWN
+from ikhtilaf.model.vocabulary import UNKNOWN
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.changes import places_looked_at
-from ikhtilaf.query.falling import Atlas, Falling
+from ikhtilaf.query.falling import Atlas, Falling, days_of, meet
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.history import Period, period_row, periods
 from ikhtilaf.query.matching import Matching
@@ -89,7 +89,7 @@ def compare(
         told: set[str] = set()
         for place in places_looked_at(assertions, pair, filters):
             for period in periods(assertions, pair, place):
-                if not period.known or not _own(period, place, filters):
+                if not period.known or not _own(period, place, filters, assertions.store):
                     continue
                 fallen = tuple(_fallen(found, period, event, spots) for event, spots in located)
                 there = tuple(one for one in fallen if one.match is not Answer.NO)
@@ -103,15 +103,11 @@ def compare(
             yield nowhere
 
 
-def _own(period: Period, place: str | None, filters: Filters) -> bool:
-    """Whether a period says something of its place, or was asked for, and lies in the window."""
+def _own(period: Period, place: str | None, filters: Filters, store: Store) -> bool:
+    """Whether a period says something of its place, or was asked for, and may lie in the window."""
     if place is not None and place not in filters.places and all(c.place is None for c in period.standing):
         return False
-    first, end = period.stretches[0].first, period.stretches[-1].end
-    if end is not None and filters.since is not None and end <= filters.since:
-        return False
-    start = period.opening.standing[0].held[0] if period.opening.standing else first
-    return filters.until is None or start is None or start <= filters.until
+    return meet(days_of(period, store).may, (filters.since, filters.until))
 
 
 def _sure(event: Recorded) -> Answer:
@@ -138,9 +134,7 @@ def _wanted(compared: Compared, filters: Filters) -> bool:
     contradicted = [one for one in compared.fallen if one.contradicts is not Answer.NO]
     if filters.certain:
         contradicted = [one for one in contradicted if one.contradicts is Answer.YES]
-    return (not filters.states or bool(states & set(filters.states))) and (
-        not filters.contested or bool(contradicted) or (closing is not None and closing.state == CONTESTED)
-    )
+    return (not filters.states or bool(states & set(filters.states))) and (not filters.contested or bool(contradicted))
 
 
 def compared_row(assertions: Assertions, theirs: Store, sides: Sides, compared: Compared) -> Row:

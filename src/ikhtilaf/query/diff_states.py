@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ikhtilaf.dates import iso
-from ikhtilaf.model.vocabulary import UNKNOWN
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
-from ikhtilaf.query.history import Stretch, places_of, stretches
-from ikhtilaf.query.resolve import Candidate, Resolution
+from ikhtilaf.query.history import places_of, stretches
+from ikhtilaf.query.resolve import Candidate, Resolution, resolve
 from ikhtilaf.store import Store
 
 Row = dict[str, Any]
-
-_NOTHING = Resolution(UNKNOWN, (), (), certain=True, standing=(), perhaps=(), verdicts=())
-"""The answer before anything is asserted."""
 
 
 class _Answer(NamedTuple):
@@ -33,7 +30,8 @@ def changed_states(old: Store, new: Store) -> Iterator[Row]:
     until (days, inclusive; None is open), days (how many; None is open), and old and new, each with state, states,
     possible and certain.
 
-    Of a place only where something is said of that very place. Days on end with one difference are one row.
+    Of a place only where something is said of that very place. Days on end with one difference are one row. They begin
+    with the first day that is named of the pair in either version.
     """
     before, after = Assertions(old), Assertions(new)
     same = _world(old) == _world(new)
@@ -58,11 +56,13 @@ def _said(assertions: Assertions, pair: Pair) -> list[Any]:
 
 
 def _in_place(before: Assertions, after: Assertions, pair: Pair, place: str | None) -> Iterator[Row]:
-    sides = [list(stretches(assertions.of(pair), place, assertions.world, None)) for assertions in (before, after)]
-    turns = sorted({stretch.first for side in sides for stretch in side})
+    sides = [_Side(assertions, pair, place) for assertions in (before, after)]
+    days = {stretch.first for side in sides for stretch in side.stretches}
+    # Where no day is named at all, the answer is one for all days.
+    turns = sorted(days) or [after.store.covers[0] or before.store.covers[0] or 1]
     found: list[tuple[int, int | None, _Answer, _Answer]] = []
     for first, end in zip(turns, [*turns[1:], None], strict=True):
-        one, other = (_on(side, first) for side in sides)
+        one, other = (side.on(first) for side in sides)
         was, now = (_Answer(r.state, r.states, r.possible, r.certain) for r in (one, other))
         if was == now or not (_about(one, place) or _about(other, place)):
             continue
@@ -85,11 +85,20 @@ def _in_place(before: Assertions, after: Assertions, pair: Pair, place: str | No
         }
 
 
-def _on(side: list[Stretch], day: int) -> Resolution:
-    for stretch in reversed(side):
-        if stretch.first <= day:
-            return stretch.resolution
-    return _NOTHING
+class _Side:
+    """How a pair stood in a place by one version of a log, on any day."""
+
+    def __init__(self, assertions: Assertions, pair: Pair, place: str | None) -> None:
+        self._assertions, self._pair, self._place = assertions, pair, place
+        self.stretches = list(stretches(assertions.of(pair), place, assertions.world, None))
+        self._firsts = [stretch.first for stretch in self.stretches]
+
+    def on(self, day: int) -> Resolution:
+        """Return the answer of a day, also of one before the first that is named: something may stand since ever."""
+        index = bisect_right(self._firsts, day)
+        if index:
+            return self.stretches[index - 1].resolution
+        return resolve(self._assertions.of(self._pair), day, self._place, self._assertions.world)
 
 
 def _about(resolution: Resolution, place: str | None) -> bool:

@@ -59,7 +59,7 @@ def falls_in_days(span: Span, days: Days) -> Answer:
     """Return whether something falls in a period by its dates."""
     if any(_within(span, held) for held in days.certain):
         return Answer.YES
-    return Answer.UNDETERMINED if _meet(span, days.may) else Answer.NO
+    return Answer.UNDETERMINED if meet(span, days.may) else Answer.NO
 
 
 class Atlas:
@@ -151,7 +151,7 @@ class Falling:
             found = stretches(self._assertions.of(self._pair), place, self._assertions.world, None)
             self._stretches[place] = list(found)
         for stretch in self._stretches[place]:
-            if _meet(span, (stretch.first, None if stretch.end is None else stretch.end - 1)):
+            if meet(span, (stretch.first, None if stretch.end is None else stretch.end - 1)):
                 yield stretch
 
 
@@ -172,7 +172,8 @@ def _within(span: Span, held: Span) -> bool:
     return starts and (held[1] is None or (last is not None and last <= held[1]))
 
 
-def _meet(one: Span, other: Span) -> bool:
+def meet(one: Span, other: Span) -> bool:
+    """Return whether two spans have a day in common."""
     first, last = _common(one, other)
     return first is None or last is None or first <= last
 

@@ -16,8 +16,8 @@ _AROUND = 24
 HEADINGS = {
     "event": "Events, their relations and claims",
     "faction": "Factions",
-    "tie": "Ties",
-    "fact": "Facts",
+    "tie": "Ties and facts, and claims on them",
+    "fact": "Ties and facts, and claims on them",
     "source": "Sources",
     "place": "Places",
     "person": "People",
@@ -29,7 +29,7 @@ HEADINGS = {
 def heading_of(row: Row) -> str:
     """Return the line above the rows of one kind; claims and relations stand with what they are part of."""
     what = row["what"]
-    return HEADINGS.get(what, HEADINGS["event"] if " " not in row["id"] else "Claims on ties and facts")
+    return HEADINGS.get(what, HEADINGS["tie" if " " in row["id"] else "event"])
 
 
 def value_words(row: Row, side: str) -> str:
@@ -44,7 +44,7 @@ def _short(row: Row, side: str) -> str:
     """The same for eyes: a long text only where it differs."""
     value = value_words(row, side)
     other = value_words(row, "old" if side == "new" else "new")
-    if row["field"] in {"date", "from", "until", "covers"}:
+    if row["field"] in {"date", "from", "until"}:
         return day_words(value)
     return excerpt(value, other) if len(value) > _LONG and other else value
 
