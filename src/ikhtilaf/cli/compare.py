@@ -63,9 +63,9 @@ def compare(
 
     Examples:
 
-    ikhtilaf compare ucdp.db --between quetta isk --map names.yaml
+    ikhtilaf compare my-log --between quetta isk-f
 
-    ikhtilaf compare ucdp.db --state ceasefire --contested --events
+    ikhtilaf compare my-log --state ceasefire --contested --events
     """
     from ikhtilaf.cli.errors import StandardInputTwiceError
     from ikhtilaf.query.assertions import Assertions

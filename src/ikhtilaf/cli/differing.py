@@ -51,11 +51,13 @@ def diff(
 ) -> int:
     """What changed between two versions of a log: events, dates, claims, things, and how factions stood.
 
+    An old version may come from git: `git show HEAD~1:log.yaml | ikhtilaf diff - log.yaml`.
+
     Examples:
 
-    git show HEAD~1:log.yaml | ikhtilaf diff - log.yaml
+    ikhtilaf diff my-log
 
-    ikhtilaf diff old.yaml new.yaml --what state
+    ikhtilaf diff my-log --what state --what event
     """
     from ikhtilaf.cli.errors import StandardInputTwiceError
     from ikhtilaf.query.diff import diff as ask
