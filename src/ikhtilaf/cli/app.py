@@ -17,7 +17,7 @@ from typer.models import CommandInfo
 from ikhtilaf.cli.bundles import signed
 from ikhtilaf.cli.help import Command, first_sentence, page_settings, write_options, write_panels, write_text
 
-READ, WRITE = "Read", "Write a log"
+READ, EXCHANGE, WRITE = "Read", "Exchange", "Write a log"
 
 
 class Entry(NamedTuple):
@@ -36,10 +36,12 @@ COMMANDS = {
     "disputes": Entry(READ, "read", "disputes"),
     "show": Entry(READ, "read", "show"),
     "list": Entry(READ, "read", "list_things"),
+    "compare": Entry(EXCHANGE, "compare", "compare"),
     "check": Entry(WRITE, "write", "check"),
     "init": Entry(WRITE, "authoring", "init"),
     "new": Entry(WRITE, "authoring", "new"),
     "fmt": Entry(WRITE, "authoring", "fmt"),
+    "diff": Entry(WRITE, "differing", "diff"),
     "schema": Entry(WRITE, "write", "schema"),
     "store": Entry(WRITE, "storing", "store"),
 }
