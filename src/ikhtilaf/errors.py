@@ -11,7 +11,8 @@ class Exit(IntEnum):
     DONE = 0
     """Done, also when nothing matched; a note on stderr says so."""
     NO_MATCH = 1
-    """Nothing matched, and `--exit-status` was given; or `fmt --check` found a file to rewrite."""
+    """Nothing matched, and `--exit-status` was given; `fmt --check` found a file to
+    rewrite; or `diff --exit-code` found a difference."""
     USAGE = 2
     """The command line asks for something that there is not, such as an unknown name or option, or a path without a
     log that can be read."""

@@ -40,10 +40,12 @@ COMMANDS = {
     "report": Entry(LOOK, "report", "report"),
     "export": Entry(EXCHANGE, "export", "export"),
     "import": Entry(EXCHANGE, "imports", "import_table"),
+    "compare": Entry(EXCHANGE, "compare", "compare"),
     "check": Entry(WRITE, "write", "check"),
     "init": Entry(WRITE, "authoring", "init"),
     "new": Entry(WRITE, "authoring", "new"),
     "fmt": Entry(WRITE, "authoring", "fmt"),
+    "diff": Entry(WRITE, "differing", "diff"),
     "schema": Entry(WRITE, "write", "schema"),
     "store": Entry(WRITE, "storing", "store"),
 }

@@ -76,6 +76,15 @@ class UnheededFilterError(IkhtilafError):
         )
 
 
+class StandardInputTwiceError(IkhtilafError):
+    """Two logs would both be read from standard input."""
+
+    name = "standard-input-twice"
+
+    def __init__(self) -> None:
+        super().__init__("both logs are to be read from standard input", "Name a file or folder for one of them.")
+
+
 class FileExistsAlreadyError(IkhtilafError):
     """A file would be overwritten."""
 

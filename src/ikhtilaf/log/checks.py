@@ -52,7 +52,7 @@ _FACT_DEFAULTS = {field.name: field.default for field in fields(Fact)}
 
 
 def one_head(context: Context) -> Iterator[Finding]:
-    """A log says once what it is about."""
+    """A log says once what it is about, or each of its authors does."""
     draft = context.draft
     if draft.empty:
         if draft.files and not draft.unsure:
@@ -60,7 +60,7 @@ def one_head(context: Context) -> Iterator[Finding]:
         return
     if not draft.heads and "log" not in draft.unsure:
         yield Finding(NoLogSection, Mark(draft.files[0], 1, 1))
-    for head in draft.heads[1:]:
+    for head in draft.heads[1:] if not context.authors.named else ():
         yield Finding(TwoLogSections, head.mark, (draft.heads[0].mark,))
 
 
@@ -147,9 +147,14 @@ def ends_something(context: Context) -> Iterator[Finding]:
 
 def within_covers(context: Context) -> Iterator[Finding]:
     """An event lies within what the log covers, or is marked as lying outside, and then does."""
-    covers = context.log.covers
-    first_day, last_day = covers._replace(latest=covers.earliest), covers._replace(earliest=covers.latest)
+    covers, file = context.log.covers, ""
+    first_day = last_day = covers
     for event in context.log.events:
+        if event.mark.file != file:
+            file = event.mark.file
+            head = context.authors.of(file)
+            covers = context.log.covers if head is None else head.covers
+            first_day, last_day = covers._replace(latest=covers.earliest), covers._replace(earliest=covers.latest)
         date = event.date
         if not event.postscript and not event.background and within(date, covers) is Answer.YES:
             continue

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from ikhtilaf.model.things import Claim, Log
 
@@ -31,7 +32,11 @@ class Passage(NamedTuple):
 
 
 def coverage(log: Log) -> list[Passage]:
-    """Return the passages of the log's reporter, in the order in which it lists them."""
+    """Return the passages of the log's reporter, in the order in which it lists them; of several reporters those of
+    each, in their order.
+    """
+    if len(log.reporters) > 1:
+        return [passage for reporter in log.reporters for passage in coverage(_alone(log, reporter))]
     reporter = log.sources[log.reporter]
     counts = {
         passage: dict.fromkeys(("events", "facts", "ties", "claims", "named_by"), 0) for passage in reporter.passages
@@ -51,6 +56,21 @@ def coverage(log: Log) -> list[Passage]:
         Passage(id=passage, **count, reason=reporter.holds_nothing.get(passage, ""))
         for passage, count in counts.items()
     ]
+
+
+def _alone(log: Log, reporter: str) -> Log:
+    """The log with no claims but those that cite the text of one of its reporters."""
+
+    def own(things: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(
+            replace(thing, claims=tuple(c for c in thing.claims if reporter in citable(log, c.source).values()))
+            for thing in things
+        )
+
+    factions = {
+        id_: replace(faction, facts=own(faction.facts), ties=own(faction.ties)) for id_, faction in log.factions.items()
+    }
+    return replace(log, reporter=reporter, reporters=(reporter,), events=own(log.events), factions=factions)
 
 
 def _cited(log: Log) -> Iterator[tuple[str, tuple[Claim, ...]]]:

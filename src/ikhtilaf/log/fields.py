@@ -23,6 +23,7 @@ class Head:
     title: str
     covers: Date
     reporter: str
+    namespace: str = ""
     note: str = ""
 
 
@@ -46,6 +47,9 @@ HEAD = Record(
         "title": Field(_TEXT, "what the log is called", required=True),
         "covers": Field(_DATE, "the span of time that it is about, in EDTF", required=True),
         "reporter": Field(_SOURCE_REF, "the source that reports every claim which names no other", required=True),
+        "namespace": Field(
+            Id(), "where logs of several authors are one: the id before those of the author's sources and events"
+        ),
         "note": Field(_TEXT, _NOTE),
     },
     example="log: {title: ..., covers: 2014/2017-10, reporter: ...}",

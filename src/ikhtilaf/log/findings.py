@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ikhtilaf.log.authors import Authors
 from ikhtilaf.log.document import Draft
 from ikhtilaf.log.names import Names
 from ikhtilaf.log.problems import Problem
@@ -33,8 +34,8 @@ class Finding(NamedTuple):
 class Context(NamedTuple):
     """What a check sees: the log, the names by kind, and the draft, which says what could not be read.
 
-    `things` are all things of the draft with their parts, by type; `sound` says that there has been no error so far, in
-    reading or in resolving the names.
+    `authors` says whose file is whose. `things` are all things of the draft with their parts, by type; `sound` says
+    that there has been no error so far, in reading or in resolving the names.
     """
 
     log: Log
@@ -42,6 +43,7 @@ class Context(NamedTuple):
     draft: Draft
     things: Mapping[type, Sequence[Any]]
     sound: bool
+    authors: Authors
 
 
 Check = Callable[[Context], Iterator[Finding]]

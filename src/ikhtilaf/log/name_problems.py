@@ -160,5 +160,63 @@ class TwoLogSections(Problem):
         super().__init__(
             at,
             f"a second section `log`; the first is {first.file}:{first.line}",
-            "Keep one: a log has one title, one span and one reporter.",
+            "Keep one: a log has one title, one span and one reporter. Of several authors each names a `namespace:`.",
+        )
+
+
+class SameNamespace(Problem):
+    """A namespace that two authors have."""
+
+    kind = "same-namespace"
+    __slots__ = ()
+
+    def __init__(self, at: Mark, namespace: str, first: Mark) -> None:
+        super().__init__(
+            at,
+            f"another section `log` has the namespace {quoted(namespace)}: {first.file}:{first.line}",
+            "Give each author a namespace of their own, such as the reporter's name.",
+        )
+
+
+class NobodysFile(Problem):
+    """A file of a log of several authors that none of them, or more than one, could have written."""
+
+    kind = "nobodys-file"
+    __slots__ = ()
+
+    def __init__(self, at: Mark) -> None:
+        super().__init__(
+            at,
+            "this is said in nobody's words: no section `log` speaks for this file, or several could",
+            "Give each author a folder with one section `log` in it, and put the file into that folder.",
+        )
+
+
+class AuthorsDisagree(Problem):
+    """Two authors who mean one thing, but say of it what cannot both be so."""
+
+    kind = "authors-disagree"
+    __slots__ = ()
+
+    def __init__(self, at: Mark, what: str, id_: str, field: str, said: str, first_said: str, first: Mark) -> None:
+        super().__init__(
+            at,
+            f"the {what} {id_} has the {field} {quoted(said)} here, but {quoted(first_said)} in "
+            f"{first.file}:{first.line}",
+            "Make the two agree; if they are not the same, give one another id and no name of the other's.",
+        )
+
+
+class OneOrTwo(Problem):
+    """Two things of one author that another author takes for one."""
+
+    kind = "one-or-two"
+    __slots__ = ()
+
+    def __init__(self, at: Mark, what: str, one: str, two: str, other: str, where: Mark) -> None:
+        super().__init__(
+            at,
+            f"{one} and {two} are two {'people' if what == 'person' else what + 's'} here, but {listed([other])} in "
+            f"{where.file}:{where.line} has a name of each",
+            "Delete the name of one of the two there, or make one of the two here.",
         )

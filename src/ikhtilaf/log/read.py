@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from ikhtilaf.errors import Exit, IkhtilafError
+from ikhtilaf.log.authors import Authors
 from ikhtilaf.log.checks import CHECKS
 from ikhtilaf.log.document import Draft, read_document
 from ikhtilaf.log.fields import Head
@@ -22,6 +23,7 @@ from ikhtilaf.log.packed import pack, unpack
 from ikhtilaf.log.problems import Problem
 from ikhtilaf.log.reader import NO_DATE
 from ikhtilaf.log.resolve import by_type, resolve
+from ikhtilaf.log.together import put_together
 from ikhtilaf.model.things import Log, Mark
 
 
@@ -180,11 +182,15 @@ def _read_file(file: LogFile, draft: Draft, reading: _Progress, *, pure: bool) -
 
 def _checked(draft: Draft) -> tuple[Log, list[Finding]]:
     """Resolve the names of a draft and check it; return the log, whole only if nothing is wrong, and what is wrong."""
-    names, things = names_of(draft), by_type(draft.things())
-    found = resolve(things, names, draft.unsure, _reporter(draft, names))
-    log = _log(draft, names)
+    authors = Authors(draft.heads)
+    if authors.named:
+        log, names, things, found = put_together(draft, authors)
+    else:
+        names, things = names_of(draft), by_type(draft.things())
+        found = resolve(things, names, draft.unsure, _reporter(draft, names))
+        log = _log(draft, names)
     sound = not found and not draft.problems and bool(draft.heads) and draft.has_events
-    context = Context(log, names, draft, things, sound)
+    context = Context(log, names, draft, things, sound, authors)
     for check in CHECKS:
         found.extend(check(context))
     return log, found

@@ -16,13 +16,13 @@ from ikhtilaf.model.things import Claim, Faction, Person, Place
 
 def _citing(context: Context) -> Iterator[tuple[Any, str]]:
     """Yield everything that cites passages, with the source in whose text, or in whose reporters' text, they stand."""
-    reporter = context.log.reporter
     for claim in context.things[Claim]:
         yield claim, claim.source
     for model in (Place, Faction, Person):
         for thing in context.things[model]:
-            if thing.cites:
-                yield thing, reporter
+            head = context.authors.of(thing.mark.file) if thing.cites else None
+            if head is not None:
+                yield thing, head.reporter
 
 
 def passages_exist(context: Context) -> Iterator[Finding]:

@@ -176,7 +176,7 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class Log:
     """A whole log. `reporter` is the source of every claim that names nobody else; `covers` is the span that it is
-    about.
+    about. A log of several authors has `reporters`, the first of whom is the reporter, and covers all that they do.
     """
 
     mark: Mark
@@ -189,3 +189,4 @@ class Log:
     factions: dict[str, Faction] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    reporters: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from ikhtilaf.model.vocabulary import EVENT_TYPES, STANCES, STATES
 from ikhtilaf.store.database import INDEXES, SCHEMA_VERSION, TABLES, Store, connect, from_list
 from ikhtilaf.store.search import INDEX
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = re.compile(r"[a-z0-9]+(--?[a-z0-9]+)*")
 
 
 class NotAStoreError(IkhtilafError):
