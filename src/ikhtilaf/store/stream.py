@@ -48,7 +48,7 @@ class Stream:
         for pragma in (
             # As in `compile_log`: it is written once, and renamed into place when it is whole.
             *("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"),
-            *("temp_store = FILE", "cache_size = -65536", "temp.cache_size = -65536"),
+            *("temp_store = FILE", "cache_size = -32768", "temp.cache_size = -16384"),
         ):
             self._connection.execute(f"PRAGMA {pragma}")
         self._connection.executescript(TABLES.read_text("utf-8"))
