@@ -1,4 +1,4 @@
-"""A compiled log made of a stream of events: they come in any order, and memory does not grow with their number.
+"""A compiled log made of a stream of events: they come in any order, and are not held in memory.
 
 What comes is kept in temporary tables of SQLite. When all have come, SQL numbers the events in the order of a timeline
 (`store.order`: by first day, last day, identifier) and copies what was kept into the tables of a compiled log. The
