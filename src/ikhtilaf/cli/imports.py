@@ -117,9 +117,9 @@ def import_table(
 
     Examples:
 
-    ikhtilaf import ucdp GEDEvent_v23_1.csv.zip --country Syria -o syria.yaml
+    ikhtilaf import ucdp ged.csv --country Syria -o syria.yaml
 
-    ikhtilaf import acled acled.csv --since 2017 --faction 'Islamic State' -o acled.db
+    ikhtilaf import acled acled.csv --since 2017 --faction 'Hill Front' -o acled.db
 
     ikhtilaf import csv raids.csv --map raids-map.yaml > raids.yaml
     """

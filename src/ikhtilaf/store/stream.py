@@ -1,4 +1,4 @@
-"""A compiled log made of a stream of events: they come in any order, and memory does not grow with their number.
+"""A compiled log made of a stream of events: they come in any order, and are not held in memory.
 
 What comes is kept in temporary tables of SQLite. When all have come, SQL numbers the events in the order of a timeline
 (`store.order`: by first day, last day, identifier) and copies what was kept into the tables of a compiled log. The
@@ -48,7 +48,7 @@ class Stream:
         for pragma in (
             # As in `compile_log`: it is written once, and renamed into place when it is whole.
             *("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"),
-            *("temp_store = FILE", "cache_size = -65536", "temp.cache_size = -65536"),
+            *("temp_store = FILE", "cache_size = -32768", "temp.cache_size = -16384"),
         ):
             self._connection.execute(f"PRAGMA {pragma}")
         self._connection.executescript(TABLES.read_text("utf-8"))
