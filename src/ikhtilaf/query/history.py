@@ -65,22 +65,36 @@ def _answered(
     candidates: Sequence[Candidate], start: int | None, answer: Callable[[int, Sequence[Candidate]], Resolution]
 ) -> Iterator[Stretch]:
     days = sorted(_turns(candidates, start))
-    waiting = sorted(candidates, key=_first_held, reverse=True)
-    live: list[Candidate] = []
-    for day, following in zip_longest(days, days[1:]):
-        # What has certainly ended, or not yet begun, has no say: where there are thousands, most of them have none.
-        while waiting and _first_held(waiting[-1]) <= day:
-            live.append(waiting.pop())
-        live = [candidate for candidate in live if not _is_over(candidate, day)]
+    for (day, live), following in zip_longest(_alive(candidates, days), days[1:]):
         yield Stretch(day, following, answer(day, live))
 
 
+def _alive(
+    candidates: Sequence[Candidate], days: Sequence[int], *, backwards: bool = False
+) -> Iterator[tuple[int, list[Candidate]]]:
+    """Yield days, which come in order or backwards, each with the candidates that have a say on it.
+
+    What has certainly ended, or not yet begun, has none: where there are thousands, most of them have none.
+    """
+    spans = [(_first_held(candidate), _last_held(candidate), candidate) for candidate in candidates]
+    # Sorted so that the next to come in stands last.
+    waiting = sorted(spans, key=lambda span: span[1] if backwards else -span[0])
+    live: list[tuple[float, float, Candidate]] = []
+    for day in days:
+        while waiting and (waiting[-1][1] >= day if backwards else waiting[-1][0] <= day):
+            live.append(waiting.pop())
+        live = [span for span in live if (span[0] <= day if backwards else span[1] >= day)]
+        yield day, [candidate for _, _, candidate in live]
+
+
 def _first_held(candidate: Candidate) -> float:
+    """The day from which on a state may have begun."""
     return float("-inf") if candidate.held[0] is None else candidate.held[0]
 
 
-def _is_over(candidate: Candidate, day: int) -> bool:
-    return any(end.span[1] is not None and end.span[1] < day for end in candidate.ends)
+def _last_held(candidate: Candidate) -> float:
+    """The day after which a state has certainly ended."""
+    return min((end.span[1] for end in candidate.ends if end.span[1] is not None), default=float("inf"))
 
 
 def _turns(candidates: Sequence[Candidate], start: int | None) -> set[int]:
@@ -218,14 +232,15 @@ def since(assertions: Assertions, pair: Pair, place: str | None, day: int, resol
     ]
     held: list[Stretch] = []
     preceding = None
-    for first in sorted((turn for turn in _turns(candidates, None) if turn <= day), reverse=True):
-        answer = assertions.answer(pair, first, place, candidates)
-        stretch = Stretch(first, held[0].first if held else None, answer)
-        if held and not _same(stretch.resolution, held[0].resolution):
+    turns = sorted((turn for turn in _turns(candidates, None) if turn <= day), reverse=True)
+    for first, live in _alive(candidates, turns, backwards=True):
+        answer = assertions.answer(pair, first, place, live)
+        stretch = Stretch(first, held[-1].first if held else None, answer)
+        if held and not _same(stretch.resolution, held[-1].resolution):
             preceding = stretch
             break
-        held.insert(0, stretch)
-    return began(Period(pair, place, preceding, tuple(held), None))
+        held.append(stretch)
+    return began(Period(pair, place, preceding, tuple(reversed(held)), None))
 
 
 def _exactly(day: int) -> When:
