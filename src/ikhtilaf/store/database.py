@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 SCHEMA_VERSION = 3
 TABLES, INDEXES = (Path(__file__).with_name(name) for name in ("tables.sql", "indexes.sql"))
@@ -55,6 +56,8 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection, path: str | None = None, *, trusted: bool = True) -> None:
         self._connection = connection
+        # Not `__del__`: among things that hold each other the connection might be found unclosed before the store is.
+        self._closing = finalize(self, connection.close)
         connection.create_function("folded", 1, folded, deterministic=True)
         self.path = path
         """Where it is kept; None where it is in memory only."""
@@ -99,7 +102,4 @@ class Store:
 
     def close(self) -> None:
         """Close the connection; nothing may be asked afterwards. A store that nobody holds any more closes itself."""
-        self._connection.close()
-
-    def __del__(self) -> None:
-        self._connection.close()
+        self._closing()
