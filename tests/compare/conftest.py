@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-
-from ikhtilaf.cli.run import run
+from transcripts import Run, ikhtilaf, transcript
 
 HERE = Path(__file__).parent
-Run = Callable[..., CompletedProcess[str]]
+__all__ = ["ikhtilaf", "transcript"]
 
 
 @pytest.fixture(autouse=True)
@@ -26,34 +23,6 @@ def told_log(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     for name in ("LC_ALL", "LANG", "LANGUAGE", "PYTHONIOENCODING"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def ikhtilaf(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command line in this process."""
-
-    def call(*arguments: str, width: int = 80) -> CompletedProcess[str]:
-        monkeypatch.setenv("COLUMNS", str(width))
-        capsys.readouterr()
-        code = run(arguments)
-        out, err = capsys.readouterr()
-        return CompletedProcess(arguments, code, out, err)
-
-    return call
-
-
-@pytest.fixture
-def transcript(ikhtilaf: Run) -> Callable[..., str]:
-    """Run a command line given as one string, and return it with all that it said."""
-
-    def call(line: str, width: int = 80) -> str:
-        said = ikhtilaf(*shlex.split(line), width=width)
-        parts = [f"$ ikhtilaf {line}\n", said.stdout]
-        parts += [f"--- stderr\n{said.stderr}"] if said.stderr else []
-        parts += [f"--- exit code {said.returncode}\n"] if said.returncode else []
-        return "".join(parts).replace("\x1b", "␛")
-
-    return call
 
 
 @pytest.fixture
