@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import termios
+from contextlib import suppress
 from pathlib import Path
 
 from pages import ROOT
@@ -59,19 +60,23 @@ def run(command: str, folder: Path, *, color: bool = False) -> tuple[str, int]:
         stderr=theirs,
     )
     os.close(theirs)
-    printed = b""
-    while True:
-        try:
-            piece = os.read(ours, 65536)
-        except OSError:  # how Linux says that the other end is closed
-            break
-        if not piece:
-            break
-        printed += piece
+    printed = b"".join(iter(lambda: read_terminal(ours), b""))
     os.close(ours)
     code = process.wait()
     text = printed.decode("utf-8").replace("\r\n", "\n")
     return (text if color else _SEQUENCE.sub("", text)), code
+
+
+def read_terminal(end: int) -> bytes:
+    """Return the next bytes that were written on a terminal; none once its other end is closed and all was read.
+
+    Linux says that the other end is closed by an error. It may say so with bytes still to be read, where they were
+    written and the end closed between its two looks: only what is said twice is so.
+    """
+    for _ in range(2):
+        with suppress(OSError):
+            return os.read(end, 65536)
+    return b""
 
 
 def _path() -> str:

@@ -11,6 +11,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from terminal import read_terminal
 
 pty: Any = pytest.importorskip("pty", reason="needs pseudo-terminals")
 
@@ -35,15 +36,7 @@ def on_a_terminal(*arguments: str, columns: int = 80, **environment: Any) -> str
         env=surroundings,
     )
     os.close(theirs)
-    printed = b""
-    while True:
-        try:
-            piece = os.read(ours, 65536)
-        except OSError:  # how Linux says that the other end is closed
-            break
-        if not piece:
-            break
-        printed += piece
+    printed = b"".join(iter(lambda: read_terminal(ours), b""))
     os.close(ours)
     running.wait(timeout=30)
     return printed.decode().replace("\r\n", "\n")

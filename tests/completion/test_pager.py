@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from terminal import read_terminal
 
 LONG = ["timeline"]
 
@@ -48,10 +49,7 @@ class Screen:
                 if not select.select([main], [], [], 60)[0]:
                     process.kill()
                     pytest.fail("the program waits for something")
-                try:
-                    part = os.read(main, 65536)
-                except OSError:
-                    break
+                part = read_terminal(main)
                 if not part:
                     break
                 shown += part
