@@ -31,7 +31,7 @@ from builders import (
 )
 
 from ikhtilaf.dates import parse
-from ikhtilaf.model.things import Claim
+from ikhtilaf.model.things import Claim, Event
 from ikhtilaf.model.vocabulary import STATES
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters
@@ -310,6 +310,63 @@ def test_rule_2_the_verdict_names_the_rule_and_what_superseded() -> None:
     made = log(war("a", "b", "2015"), ceasefire("a", "b", "2016"))
     fallen = [verdict for verdict in ask(made, "a", "b", "2017").verdicts if verdict.outcome is Outcome.FELL]
     assert [(one.candidate.event, one.rule, one.by) for one in fallen] == [("war", 2, "ceasefire")]
+
+
+@pytest.mark.parametrize(
+    ("things", "outcome", "rule", "reason"),
+    [
+        ([war("a", "b", "2015")], Outcome.STANDS, 4, "it stands"),
+        ([war("a", "b", "2015", until="2016/2018")], Outcome.STANDS, 4, "it stands, but may have ended"),
+        (
+            [war("a", "b", "2015", claims=ALLEGED)],
+            Outcome.STANDS,
+            4,
+            "it stands, but nobody vouches for it, or somebody speaks against it",
+        ),
+        ([war("a", "b", "2016/2018")], Outcome.POSSIBLE, 5, "it may not have begun"),
+        ([war("a", "b", "2018")], Outcome.APART, 1, "it had not begun"),
+        ([war("a", "b", "2015", until="2016")], Outcome.APART, 1, "it had ended (2016)"),
+        (
+            [war("a", "b", "2015"), event("over", "2016", ends=["war"], factions=["a"])],
+            Outcome.APART,
+            1,
+            "it had ended (over)",
+        ),
+        ([war("a", "b", "2015", claims=DENIED)], Outcome.APART, 1, "nobody speaks for it"),
+        ([war("a", "b", "2015", places=["east"])], Outcome.APART, 1, "it is said of east only"),
+    ],
+)
+def test_a_verdict_says_what_became_of_an_assertion_by_which_rule_and_why(
+    things: list[Event], outcome: Outcome, rule: int, reason: str
+) -> None:
+    [verdict] = ask(log(*things), "a", "b", "2017-06-06").verdicts
+    assert (verdict.outcome, verdict.rule, verdict.reason, verdict.by) == (outcome, rule, reason, None)
+
+
+def test_a_verdict_says_to_which_event_an_assertion_fell_and_why() -> None:
+    made = log(
+        *LAND,
+        war("parent", "x", "2014"),
+        split("child", "parent", "2015"),
+        tension("child", "x", "2016"),
+        ceasefire("child", "x", "2017-01-01"),
+        clashes("child", "x", "2017-02-02", places=["east"]),
+    )
+    verdicts = {one.candidate.event: one for one in ask(made, "child", "x", "2017-06-06", "east").verdicts}
+    assert {event: (one.outcome, one.rule, one.reason, one.by) for event, one in verdicts.items()} == {
+        "war": (Outcome.FELL, 7, "inherited, and by then there was a state of its own", "clashes"),
+        "tension": (Outcome.FELL, 2, "superseded: clashes began later", "clashes"),
+        "ceasefire": (Outcome.FELL, 2, "superseded: clashes began later", "clashes"),
+        "clashes": (Outcome.STANDS, 4, "it stands", None),
+    }
+
+
+def test_a_verdict_names_the_narrower_place() -> None:
+    made = log(*LAND, war("a", "b", "2016", places=["east"]), ceasefire("a", "b", "2016"))
+    [stands, fell] = ask(made, "a", "b", "2017", "east").verdicts
+    assert (stands.candidate.event, stands.outcome) == ("war", Outcome.STANDS)
+    assert (fell.outcome, fell.rule, fell.by) == (Outcome.FELL, 3, "war")
+    assert fell.reason == "of east something else is said"
 
 
 # Rule 3: narrower beats wider

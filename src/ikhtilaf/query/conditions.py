@@ -58,8 +58,8 @@ def sure_condition(filters: Filters, view: View = EVERYBODY) -> Condition:
 
 
 def _how_many(store: Store, numbers: Condition) -> int:
-    row = store.row(f"SELECT COUNT(*) FROM ({numbers.sql} LIMIT {_LOOK})", numbers.parameters)  # noqa: S608 -- our own
-    return int(row[0]) if row else 0
+    sql = f"SELECT COUNT(*) FROM ({numbers.sql} LIMIT {_LOOK})"  # noqa: S608 -- our own
+    return int(store.column(sql, numbers.parameters)[0])
 
 
 def _tests(store: Store, filters: Filters, view: View) -> list[Test]:
