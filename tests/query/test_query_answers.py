@@ -232,6 +232,25 @@ def test_what_was_inherited_and_what_is_its_own_are_two_periods() -> None:
     assert [one["inherited_from"] for one in found] == [["old"], None]
 
 
+def test_a_state_that_comes_up_by_what_had_long_been_covered_holds_from_that_very_day() -> None:
+    """The ceasefire supersedes the war and yields to the tension; when it ends, the narrower war beats the tension."""
+    made = log(
+        place("east"),
+        place("achin", "district", within="east"),
+        war("a", "b", "2015-05", places=["achin"]),
+        tension("a", "b", "2015/2016-06-06", places=["east"]),
+        ceasefire("a", "b", "2016-05-05", until="2017-01-01"),
+    )
+    found = history(Assertions(made), ("a", "b"), ["achin"])
+    assert told(found)[-2:] == [
+        ("achin", "tension", "2015/2016-06-06", "2017-01-01"),
+        ("achin", "war", "2017-01-02", None),
+    ]
+    assert found[-1]["from"] == {"date": "2017-01-02", "earliest": "2017-01-02", "latest": "2017-01-02"}
+    assert found[-2]["until"] == {"date": "2017-01-01", "earliest": "2017-01-01", "latest": "2017-01-01"}
+    assert row(made, "a", "b", "2017-02-02", "achin")["since"]["date"] == "2017-01-02"
+
+
 # Changes
 
 CHANGING = log(
