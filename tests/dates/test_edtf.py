@@ -383,7 +383,7 @@ OF_A_DAY = "a time of day looks like 2004-01-01T10:10:10, with Z or +05:00 after
 def test_what_is_not_edtf(text: str, says: str, remedy: str) -> None:
     with pytest.raises(BadDateError) as caught:
         parse(text)
-    assert caught.value.name == "bad-date"
+    assert (caught.value.name, caught.value.text) == ("bad-date", text)
     assert caught.value.message == f'"{text}" is not a date in EDTF' + (f": {says}" if says else "")
     assert caught.value.remedy.startswith(remedy)
 

@@ -111,6 +111,7 @@ def test_is_read(typed: str, edtf: str) -> None:
         ("about early 2015", "it is vague twice over"),
         ("about about 2015", "it is vague twice over"),
         ("about 2015/2016", "it has more than one year"),
+        ("2004-01-01/open", '"open" is not one'),
         # No date at all.
         ("", "it has no year of four digits"),
         ("soon", ""),
@@ -124,7 +125,7 @@ def test_is_read(typed: str, edtf: str) -> None:
 def test_is_refused(typed: str, why: str) -> None:
     with pytest.raises(UnreadableDateError) as caught:
         parse_typed(typed)
-    assert caught.value.name == "unreadable-date"
+    assert (caught.value.name, caught.value.text) == ("unreadable-date", typed)
     assert caught.value.message == f'"{typed}" is not a date that can be read with certainty' + (
         f": {why}" if why else ""
     )
@@ -175,5 +176,12 @@ def test_the_parts_of_edtf_that_are_refused_keep_their_errors() -> None:
 
 
 def test_a_long_text_is_refused() -> None:
-    with pytest.raises(UnreadableDateError, match="more than 120 characters"):
+    with pytest.raises(UnreadableDateError, match=r"certainty: it has more than 120 characters$") as caught:
         parse_typed("about " * 100_000 + "2015")
+    assert caught.value.text.startswith("about ")
+
+
+def test_the_longest_text_that_is_read_has_120_characters() -> None:
+    assert parse_typed("October" + " " * 109 + "2017") == parse("2017-10")
+    with pytest.raises(UnreadableDateError):
+        parse_typed("October" + " " * 110 + "2017")
