@@ -35,9 +35,14 @@ def table(found: Mapping[str, Any]) -> str:
     files = {name: one["summary"] for name, one in found["files"].items()}
     for name in sorted(files, key=lambda name: (min(shares(files[name])), name))[:WORST]:
         missing = ", ".join(map(str, found["files"][name]["missing_lines"][:8]))
-        lines.append("{:<48}{:>8.1f}{:>10.1f}  {}".format(name, *shares(files[name]), missing).rstrip())
-    lines.append("{:<48}{:>8.1f}{:>10.1f}".format(f"all {len(files)} modules", *shares(found["totals"])))
+        lines.append(f"{_line(name, files[name])}  {missing}".rstrip())
+    lines.append(_line(f"all {len(files)} modules", found["totals"]))
     return "\n".join(lines)
+
+
+def _line(name: str, summary: Mapping[str, Any]) -> str:
+    lines, branches = shares(summary)
+    return f"{name:<48}{lines:>8.1f}{branches:>10.1f}"
 
 
 def main(arguments: Sequence[str]) -> int:
