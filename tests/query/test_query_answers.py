@@ -36,14 +36,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_logs import FACTIONS, logs
 
-from ikhtilaf.dates import parse
+from ikhtilaf.dates import iso, parse
 from ikhtilaf.model.things import Log
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.balance import balance, left_out
 from ikhtilaf.query.changes import changes, compare_days
 from ikhtilaf.query.disputes import disputes
 from ikhtilaf.query.filters import Filters, make_filters
-from ikhtilaf.query.history import history
+from ikhtilaf.query.history import history, stretches
 from ikhtilaf.query.matrix import make_matrix
 from ikhtilaf.query.measures import covered_days, longest_silence, measures
 from ikhtilaf.query.relations import last_day, relations
@@ -230,6 +230,21 @@ def test_what_was_inherited_and_what_is_its_own_are_two_periods() -> None:
     found = history(Assertions(made), ("new", "x"))
     assert told(found) == [(None, "war", "2015-05-05", "2016-06-06"), (None, "war", "2016-06-06", None)]
     assert [one["inherited_from"] for one in found] == [["old"], None]
+
+
+def test_stretches_may_begin_on_any_day() -> None:
+    assertions = Assertions(log(war("a", "b", "2015-05-05"), ceasefire("a", "b", "2016-06-06")))
+
+    def told_from(start: str | None) -> list[tuple[str, str, str | None]]:
+        found = stretches(assertions.of(("a", "b")), None, assertions.world, None if start is None else n(start))
+        return [(iso(one.first), one.resolution.state, one.end and iso(one.end)) for one in found]
+
+    war_begins, truce_begins = ("2015-05-05", "war", "2016-06-06"), ("2016-06-06", "ceasefire", None)
+    assert told_from(None) == [war_begins, truce_begins]
+    assert told_from("2015-01-01") == [("2015-01-01", "unknown", "2015-05-05"), war_begins, truce_begins]
+    assert told_from("2015-05-05") == [war_begins, truce_begins]
+    assert told_from("2015-12-31") == [("2015-12-31", "war", "2016-06-06"), truce_begins]
+    assert told_from("2017-01-01") == [("2017-01-01", "ceasefire", None)]
 
 
 def test_a_state_that_comes_up_by_what_had_long_been_covered_holds_from_that_very_day() -> None:

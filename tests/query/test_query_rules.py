@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from builders import (
     alliance,
@@ -36,7 +38,7 @@ from ikhtilaf.model.vocabulary import STATES
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.relations import answers, relations
-from ikhtilaf.query.resolve import Outcome
+from ikhtilaf.query.resolve import Candidate, Outcome, World, resolve
 
 ABOUT = [claim(hedge="reportedly")]
 ALLEGED = [claim(stance="alleges")]
@@ -472,6 +474,35 @@ def test_rule_4_states_that_follow_each_other_are_not_in_dispute() -> None:
 def test_rule_4_the_sources_are_those_that_speak_for_it() -> None:
     made = log(war("a", "b", "2015", claims=[claim("one", "admits"), claim("two", "doubts"), claim("three")]))
     assert row(made, "a", "b", "2016")["sources"] == ["one", "three"]
+
+
+def test_rule_4_what_stands_is_in_the_order_of_its_beginnings() -> None:
+    """By the last day on which it can have begun, then the first, then as the log has it, then by the place."""
+
+    def begun(first: int | None, last: int, event: int, number: int, where: str, state: str = "war") -> Candidate:
+        span = (first, last)
+        return Candidate(
+            *(number, f"e{event}", event, ("a", "b"), state, where, "2015", span, "2015", span, False, ()),
+            *(True, True, 0, (), ("paper",), "", "log.yaml:1"),
+        )
+
+    in_order = [
+        begun(None, 5, 4, 4, "road"),
+        begun(1, 5, 3, 3, "road"),
+        begun(2, 5, 1, 9, "road"),
+        begun(2, 5, 2, 1, "road"),
+        begun(2, 5, 2, 2, "hills"),
+        begun(2, 5, 2, 2, "road"),
+        begun(1, 6, 0, 0, "hills", "alliance"),
+        begun(None, 7, 0, 0, "hills", "ceasefire"),
+    ]
+    world = World(lambda place, inner: inner in (place, "achin"), lambda _, __: False)
+    mixed = list(in_order)
+    for seed in range(10):
+        Random(seed).shuffle(mixed)
+        answer = resolve(mixed, 9, "achin", world, explained=True)
+        assert list(answer.standing) == [one.candidate for one in answer.verdicts] == in_order
+        assert answer.states == ("war", "ceasefire", "alliance")
 
 
 # Rule 5: certain and possible
