@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import settings
 
-MOST_EXAMPLES = 15
-"""Examples of a property: a mutant that all of them miss is missed by a hundred as well, most often."""
+MOST_EXAMPLES = 6
+"""Examples of a property: a survivor is run through all tests that reach it, and a hundred examples of each take long."""
 
 _OWN = "_hypothesis_internal_use_settings"
 

@@ -39,6 +39,7 @@ from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.relations import answers, relations
 from ikhtilaf.query.resolve import Candidate, Outcome, World, resolve
+from ikhtilaf.query.views import make_view
 
 ABOUT = [claim(hedge="reportedly")]
 ALLEGED = [claim(stance="alleges")]
@@ -214,6 +215,12 @@ def test_rule_1_an_end_that_nobody_vouches_for_only_may_have_come(claims: list[C
     assert ask(made, "a", "b", "2016-05-04").certain
     for day in ("2016-05-05", "2016-05-06", "2030"):
         assert (ask(made, "a", "b", day).state, ask(made, "a", "b", day).certain) == ("war", False)
+
+
+def test_rule_1_what_no_source_of_a_view_speaks_of_has_nobody_for_it() -> None:
+    made = log(war("a", "b", "2015"), cordial("c", "d", "2015", claims=[claim("other")]))
+    [candidate] = Assertions(made, make_view(made, "other")).of(("a", "b"))
+    assert (candidate.sources, candidate.supported, candidate.vouched) == ((), False, False)
 
 
 # Rule 2: later beats earlier
