@@ -34,6 +34,7 @@ from ikhtilaf.dates import DateSetError, ImpossibleDateError, UnreadableDateErro
         ("29 February 2016", "2016-02-29"),
         ("31 December 0999", "0999-12-31"),
         # A month, in words.
+        ("18 October ’2017", "2017-10-18"),
         ("Oct 2017", "2017-10"),
         ("October of 2017", "2017-10"),
         ("in May 2017", "2017-05"),

@@ -54,7 +54,7 @@ def test_every_block_of_the_list_has_a_reason_before_it(root: Path) -> None:
     before = re.split(r"^```diff\n.*?^```$", page, flags=re.MULTILINE | re.DOTALL)[:-1]
     assert before
     for text in before:
-        assert text.rstrip().endswith("."), text
+        assert text.rstrip().endswith((".", ".)")), text
 
 
 def test_a_larger_draw_has_those_of_a_smaller_one_in_it() -> None:
