@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 MOST_EXAMPLES = 6
-"""Examples of a property: a survivor is run through all tests that reach it, and a hundred examples of each take long."""
+"""Examples of a property: a survivor goes through all tests that reach it, and a hundred examples of each take long."""
 
 _OWN = "_hypothesis_internal_use_settings"
 
