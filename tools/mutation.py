@@ -89,14 +89,6 @@ def run(wanted: Sequence[str], draw: Draw, again: Sequence[str]) -> None:
             chosen |= draw.of(module, list(by_path[str(SOURCE / f"{module}.py")].exit_code_by_key))
         return [one for one in found if one[1] in chosen], by_path
 
-    def make_runner(*given: Any) -> Any:
-        runner = make(*given)
-        # Which tests come by what was found out by running them all: that they pass need not be found out again.
-        runner.run_clean_tests = lambda **_: 0
-        return runner
-
-    make = mutmut.get_mutant_runner
-    mutmut.get_mutant_runner = make_runner
     mutmut.collect_source_file_mutation_data = collect_drawn
     mutmut.cli(["run", "--max-children", "1", *again], standalone_mode=False)
 

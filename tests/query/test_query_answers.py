@@ -237,7 +237,7 @@ def test_stretches_may_begin_on_any_day() -> None:
 
     def told_from(start: str | None) -> list[tuple[str, str, str | None]]:
         found = stretches(assertions.of(("a", "b")), None, assertions.world, None if start is None else n(start))
-        return [(iso(one.first), one.resolution.state, one.end and iso(one.end)) for one in found]
+        return [(iso(one.first), one.resolution.state, iso(one.end) if one.end else None) for one in found]
 
     war_begins, truce_begins = ("2015-05-05", "war", "2016-06-06"), ("2016-06-06", "ceasefire", None)
     assert told_from(None) == [war_begins, truce_begins]

@@ -503,7 +503,11 @@ def test_rule_4_what_stands_is_in_the_order_of_its_beginnings() -> None:
         begun(1, 6, 0, 0, "hills", "alliance"),
         begun(None, 7, 0, 0, "hills", "ceasefire"),
     ]
-    world = World(lambda place, inner: inner in (place, "achin"), lambda _, __: False)
+    world = World(
+        covers=lambda place, inner: inner in {place, "achin"},
+        is_smallest=lambda place: place == "achin",
+        declared_after=lambda _, __: False,
+    )
     mixed = list(in_order)
     for seed in range(10):
         Random(seed).shuffle(mixed)
