@@ -5,14 +5,17 @@ A payload that became structure, in any format, would make the outputs of the tw
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Any
+from unicodedata import category
 
 from builders import claim, event, fact, faction, model, person, place, region, says, source, tie
 
 from ikhtilaf.model.things import Event, Log, Mark
-from ikhtilaf.render.escape import lines
 from ikhtilaf.store.compile import compile_log
 
 TERMINAL = [
@@ -152,6 +155,10 @@ LANGUAGES = [
 PAYLOADS = [*TERMINAL, *UNSEEN, *FORMULAS, *MARKUP, *LANGUAGES]
 
 Say = Callable[[int], str]
+Twins = Callable[..., tuple[str, str]]
+"""Runs a command line on the hostile log and on the harmless one, and returns what both print."""
+BUNDLES = 8
+"""How many texts all the attacks make together, for outputs that take long."""
 
 
 def payload(number: int) -> str:
@@ -161,12 +168,32 @@ def payload(number: int) -> str:
 
 def harmless(number: int) -> str:
     """Harmless words in as many lines as the attack of that number has, and other words for each."""
-    return "\n".join(f"word{number}" if line.strip() else "" for line in lines(PAYLOADS[number]))
+    return "\n".join([f"w{number}w", *[f"v{number}v"] * PAYLOADS[number].replace("\r\n", "\n").count("\n")])
 
 
 def other(number: int) -> str:
     """Another attack than that of the number."""
     return PAYLOADS[number - 1]
+
+
+def harmless_other(number: int) -> str:
+    """Harmless words in place of another attack."""
+    return harmless((number - 1) % len(PAYLOADS))
+
+
+def bundles() -> range:
+    """The numbers of the bundles."""
+    return range(BUNDLES)
+
+
+def bundled(number: int) -> str:
+    """Several attacks, each in a paragraph of its own."""
+    return "\n\n".join(f"· {one} ·" for one in PAYLOADS[number::BUNDLES])
+
+
+def harmless_bundle(number: int) -> str:
+    """Harmless words in place of several attacks."""
+    return "\n\n".join(f"· {harmless(one)} ·" for one in range(number, len(PAYLOADS), BUNDLES))
 
 
 def made_log(say: Say, numbers: range | None = None, *, title: str = "") -> Log:
@@ -184,6 +211,34 @@ def made_log(say: Say, numbers: range | None = None, *, title: str = "") -> Log:
         note=said,
     )
     return replace(made, events=tuple(_in_file(one, say(number)) for one, number in zip(made.events, numbers, strict=True)))
+
+
+_HARMLESS = re.compile(r"w(\d+)w(?:(?:\s|\\n|<br/?>)+v\1v)*")
+
+
+def swapped(text: str, written: Callable[[str], str]) -> str:
+    """What the output of the harmless log must be of the hostile one: each text in its place, as a format writes it."""
+    return _HARMLESS.sub(lambda match: _written(written, int(match[1])), text)
+
+
+@cache
+def _written(written: Callable[[str], str], number: int) -> str:
+    return written(PAYLOADS[number])
+
+
+_JOINERS = frozenset("\u200c\u200d")
+_SIGNS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+
+
+def forbidden(text: str, allowed: str = "") -> set[str]:
+    """What of a text steers a terminal, turns its direction, or cannot be seen; by Unicode's own categories."""
+    found = {char for char in text if category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} or char in _BLANK}
+    found |= set(_TWO_SELECTORS.findall(text))
+    return found - _JOINERS - _SIGNS - set(allowed)
+
+
+_TWO_SELECTORS = re.compile("[\\s\ufe00-\ufe0f\U000e0100-\U000e01ef][\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def _things(number: int, said: str, numbers: range) -> list[object]:
@@ -206,7 +261,7 @@ def _things(number: int, said: str, numbers: range) -> list[object]:
         fact(f"f{number}", "leader", person=f"h{number}", date="2015", claims=claims, **texts),
         fact(f"f{number}", "area", places=[f"p{number}", "wide"], main=[f"p{number}"], claims=claims, **texts),
         person(f"h{number}", name=said, note=said, aliases=(said,), cites=(said,)),
-        event(f"e{number}", "2015-03" if number % 2 else "2016-05-02",
+        event(f"e{number} {said}", "2015-03" if number % 2 else "2016-05-02",
               says(f"f{number}", f"f{before}", "war", places=[f"p{number}"] if number % 4 == 0 else (), note=said),
               title=said, text=said, wording=said, slip=said, terms=(said, said), places=[f"p{number}"],
               people={f"h{number}": said}, claims=claims),
@@ -226,3 +281,25 @@ def compiled(log: Log, path: Path) -> str:
     """Compile a log into a file, for `--log`, and return its path."""
     compile_log(log, str(path)).close()
     return str(path)
+
+
+def blanks(text: str) -> str:
+    """A text with single blanks."""
+    return " ".join(text.split())
+
+
+def shape(value: Any) -> Any:
+    """What is left of a JSON value without its texts."""
+    if isinstance(value, dict):
+        return {key: shape(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [shape(one) for one in value]
+    return type(value) if isinstance(value, str) else value
+
+
+def strings(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text for one in value.values() for text in strings(one)]
+    if isinstance(value, list):
+        return [text for one in value for text in strings(one)]
+    return [value] if isinstance(value, str) else []

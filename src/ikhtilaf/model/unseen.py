@@ -1,7 +1,8 @@
-"""Characters that nobody sees though they count as letters or marks: blank letters, and selectors of a letter's look.
+"""Characters that nobody sees, as patterns: controls, marks of direction, blank letters, selectors that select nothing.
 
-Unicode lists them among those that a program which cannot draw them shows as nothing
-(https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point); `str.isprintable` takes them for printable.
+Unicode lists most of them among those that a program which cannot draw them shows as nothing
+(https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point). Some count as letters or marks, so that
+`str.isprintable` takes them for printable.
 """
 
 BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
@@ -24,3 +25,10 @@ SUSPECT = f"[{BLANK}{SELECTORS}]"
 
 UNSEEN = f"[{BLANK}]|(?<![{SELECTABLE}])[{SELECTORS}]"
 """A pattern of the characters that count as printable and cannot be seen."""
+
+HIDDEN = (
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+    f"|{UNSEEN}"
+)
+"""A pattern of all that steers a terminal or cannot be seen: `render.escape` says what is in it and what is not."""

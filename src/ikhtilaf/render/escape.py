@@ -11,14 +11,9 @@ from __future__ import annotations
 
 import re
 
-from ikhtilaf.model.unseen import SUSPECT, UNSEEN
+from ikhtilaf.model.unseen import HIDDEN, SUSPECT
 
 # Patterns are kept as text, which `re` compiles at the first use and remembers: most runs need one of them, or none.
-_HIDDEN = (
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
-    f"|{UNSEEN}"
-)
 
 
 def _shows(text: str) -> bool:
@@ -51,7 +46,7 @@ def hidden_or_tabs(text: str) -> int:
 
 def visible(text: str) -> str:
     r"""Return the text with every hidden character written out, tabs and newlines too (`\x09`, `\x0a`)."""
-    return text if _shows(text) else re.sub(_HIDDEN, _code, text)
+    return text if _shows(text) else re.sub(HIDDEN, _code, text)
 
 
 _BREAK = r"[\t ]*(?:\r\n|\n|\t)[\t\r\n ]*"
@@ -70,7 +65,7 @@ def lines(text: str) -> list[str]:
 # Tab-separated values -------------------------------------------------------------------------------------------------
 
 _TSV = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-_TSV_SPECIAL = rf"\\|{_HIDDEN}"
+_TSV_SPECIAL = rf"\\|{HIDDEN}"
 _TSV_ESCAPE = r"\\(?:([\\tnr])|x([0-9a-f]{2})|u([0-9a-f]{4})|U(000(?:1[bd]|e0)[0-9a-f]{3}))"
 
 
@@ -126,9 +121,10 @@ def csv_cell(text: str) -> str:
     """
     if _shows(text):
         return defuse(text)
-    return "\n".join(
-        "\t".join(visible(part) for part in line.split("\t")) for line in defuse(text).replace("\r\n", "\n").split("\n")
+    shown = "\n".join(
+        "\t".join(visible(part) for part in line.split("\t")) for line in text.replace("\r\n", "\n").split("\n")
     )
+    return defuse(shown)
 
 
 # JSON -----------------------------------------------------------------------------------------------------------------
@@ -138,7 +134,7 @@ def json_text(encoded: str) -> str:
     r"""Return encoded JSON with its hidden characters as `\uNNNN`: the same value, and safe on a terminal."""
     if encoded.isascii() and "\x7f" not in encoded and "\n" not in encoded:  # JSON itself escapes the other controls
         return encoded
-    return encoded if _shows(encoded) else re.sub(_HIDDEN, _json_code, encoded)
+    return encoded if _shows(encoded) else re.sub(HIDDEN, _json_code, encoded)
 
 
 def _json_code(match: re.Match[str]) -> str:
