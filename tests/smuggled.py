@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
-from builders import claim, event, fact, faction, model, person, place, region, says, source, tie
+from builders import Thing, TieOf, claim, event, fact, faction, model, person, place, region, says, source, tie
 
 from ikhtilaf.model.things import Event, Log, Mark
 from ikhtilaf.store.compile import compile_log
@@ -24,7 +24,7 @@ TERMINAL = [
     "\x1b]8;;https://example.org\x1b\\link\x1b]8;;\x1b\\",  # OSC 8, a link
     "\x1b]52;c;ZWNobyBvd25lZA==\x07",  # OSC 52, the clipboard
     "\x1b]0;title\x07",  # the title of the window
-    "\x1bP$q\"p\x1b\\",  # DCS, which some terminals answer as if it were typed
+    '\x1bP$q"p\x1b\\',  # DCS, which some terminals answer as if it were typed
     "\x9b31mred \x9d8;;x\x9c \x90q\x9c",  # the same in the 8-bit controls
     "ends in escape \x1b",
     "bell \x07, back\x08\x08\x08\x08space, delete \x7f, shift \x0e out \x0f, nul \x00, form \x0c feed, \x0b, sub \x1a",
@@ -46,7 +46,7 @@ UNSEEN = [
 ]
 FORMULAS = [
     "=1+1",
-    "=HYPERLINK(\"https://example.org?\"&A1,\"see\")",
+    '=HYPERLINK("https://example.org?"&A1,"see")',
     "=cmd|' /C calc'!A0",
     "+1+cmd|' /C calc'!A0",
     "-2+3+cmd|' /C calc'!A0",
@@ -64,8 +64,8 @@ FORMULAS = [
     "\u3000@SUM(1)",
     "'=1+1",
     "' =1+1",
-    "\"=1+1",
-    "\",=1+1,\"",
+    '"=1+1',
+    '",=1+1,"',
     "first\n=1+1",
     "-",
     "-5 men",
@@ -74,7 +74,7 @@ MARKUP = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "<svg onload=alert(1)><text>in</text></svg></svg>",
-    "\" onmouseover=\"alert(1)",
+    '" onmouseover="alert(1)',
     "' onmouseover='alert(1)",
     "` onmouseover=`alert(1)",
     "x onmouseover=alert(1) y=",
@@ -93,7 +93,7 @@ MARKUP = [
     "data:text/html,<script>alert(1)</script>",
     "vbscript:x",
     "//example.org/x",
-    "https://example.org/\"><script>alert(1)</script>",
+    'https://example.org/"><script>alert(1)</script>',
     "https://example.org/' onclick='alert(1)",
     "&lt;b&gt;bold&lt;/b&gt; &amp;amp; &#60;b&#62; &nbsp; &copy",
     "<?php echo 1 ?><?xml version='1.0'?><!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>",
@@ -210,7 +210,9 @@ def made_log(say: Say, numbers: range | None = None, *, title: str = "") -> Log:
         title=title or said,
         note=said,
     )
-    return replace(made, events=tuple(_in_file(one, say(number)) for one, number in zip(made.events, numbers, strict=True)))
+    return replace(
+        made, events=tuple(_in_file(one, say(number)) for one, number in zip(made.events, numbers, strict=True))
+    )
 
 
 _HARMLESS = re.compile(r"w(\d+)w(?:(?:\s|\\n|<br/?>)+v\1v)*")
@@ -241,7 +243,7 @@ def forbidden(text: str, allowed: str = "") -> set[str]:
 _TWO_SELECTORS = re.compile("[\\s\ufe00-\ufe0f\U000e0100-\U000e01ef][\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
-def _things(number: int, said: str, numbers: range) -> list[object]:
+def _things(number: int, said: str, numbers: range) -> list[Thing]:
     before = number - 1 if number > numbers[0] else numbers[-1]
     claims = [
         claim(f"s{number}", "alleges", hedge=said, cites=(said, "p. 1"), note=said),
@@ -268,8 +270,8 @@ def _things(number: int, said: str, numbers: range) -> list[object]:
     ]  # fmt: skip
 
 
-def _told(one: object, texts: dict[str, str]) -> object:
-    return one._replace(tie=replace(one.tie, **texts))  # type: ignore[attr-defined]
+def _told(one: TieOf, texts: dict[str, str]) -> TieOf:
+    return one._replace(tie=replace(one.tie, wording=texts["wording"], text=texts["text"]))
 
 
 def _in_file(one: Event, name: str) -> Event:

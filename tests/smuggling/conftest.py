@@ -1,13 +1,20 @@
-"""The logs that all outputs are made of: each compiled once, and opened as any other database that somebody hands us."""
+"""The logs that all outputs are made of: each compiled once, and opened as a database that somebody hands us."""
 
 from __future__ import annotations
 
-
-
-from pathlib import Path
-
 import pytest
-from smuggled import Twins, bundled, bundles, compiled, harmless, harmless_bundle, harmless_other, made_log, other, payload
+from smuggled import (
+    Twins,
+    bundled,
+    bundles,
+    compiled,
+    harmless,
+    harmless_bundle,
+    harmless_other,
+    made_log,
+    other,
+    payload,
+)
 from transcripts import Run, ikhtilaf
 
 __all__ = ["ikhtilaf"]

@@ -95,7 +95,9 @@ def test_calendar(twins: Twins) -> None:
     assert max(len(line.encode()) for line in written.split("\r\n")) <= 75
     read = [icalendar.Calendar.from_ical(said) for said in (written, plain)]
     found, harmless = ([(one.name, list(properties(one))) for one in calendar.walk()] for calendar in read)
-    assert [(name, [key for key, *_ in has]) for name, has in found] == [(n, [key for key, *_ in has]) for n, has in harmless]
+    assert [(name, [key for key, *_ in has]) for name, has in found] == [
+        (n, [key for key, *_ in has]) for n, has in harmless
+    ]
     for (_, has), (_, twin) in zip(found, harmless, strict=True):
         for (key, parameters, text), (_, same, said) in zip(has, twin, strict=True):
             assert parameters == same
@@ -108,9 +110,9 @@ def properties(component: Any) -> Any:
     for key, value in component.items():
         texts = value.cats if key == "CATEGORIES" else [value if isinstance(value, str) else value.to_ical()]
         for text in texts:
-            text = text.decode() if isinstance(text, bytes) else text
+            said = text.decode() if isinstance(text, bytes) else text
             # The library knows no type for the name of a calendar, and leaves its escapes.
-            named = re.sub(r"\\(.)", r"\1", text) if key == "X-WR-CALNAME" else text
+            named = re.sub(r"\\(.)", r"\1", said) if key == "X-WR-CALNAME" else said
             yield key, dict(getattr(value, "params", {})), str(named)
 
 
@@ -123,7 +125,9 @@ def test_xml(kind: str, twins: Twins) -> None:
     assert not forbidden(written, "\n")
     assert "<!" not in written  # no DOCTYPE, no entity, no comment
     read = [ET.fromstring(said.encode()) for said in (written, plain)]
-    assert [(one.tag, sorted(one.attrib)) for one in read[0].iter()] == [(one.tag, sorted(one.attrib)) for one in read[1].iter()]
+    assert [(one.tag, sorted(one.attrib)) for one in read[0].iter()] == [
+        (one.tag, sorted(one.attrib)) for one in read[1].iter()
+    ]
     texts = [[text for one in root.iter() for text in (*one.attrib.values(), one.text or "")] for root in read]
     assert texts[0] != texts[1]
     assert [blanks(text) for text in texts[0]] == [blanks(swapped(text, for_xml)) for text in texts[1]]
@@ -155,7 +159,11 @@ def test_graphviz_reads_what_it_read(twins: Twins) -> None:
     if shutil.which("dot") is None:
         pytest.skip("dot is not installed")
     read = [
-        json.loads(subprocess.run(["dot", "-Tjson0", "-Kcirco"], input=said.encode(), capture_output=True, timeout=60, check=True).stdout)
+        json.loads(
+            subprocess.run(
+                ["dot", "-Tjson0", "-Kcirco"], input=said.encode(), capture_output=True, timeout=60, check=True
+            ).stdout
+        )
         for said in twins("export dot", few=True)
     ]
     assert len(read[0]["edges"]) > 5
@@ -202,9 +210,13 @@ def test_sqlite(exported: Any) -> None:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             schema = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
             names = [name for kind, name, _ in schema if kind == "table"]
-            tables.append({"": schema} | {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names})
+            tables.append({"": schema} | {name: rows(connection, name) for name in names})
     assert tables[0].pop("") == tables[1].pop("")
     assert tables[0] == {name: [tuple(map(as_it_is, row)) for row in rows] for name, rows in tables[1].items()}
+
+
+def rows(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
+    return connection.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608 -- our own table
 
 
 def as_it_is(value: Any) -> Any:
@@ -225,13 +237,19 @@ def test_csv(exported: Any) -> None:
     for name in files:
         written, harmless = ((folder / name).read_bytes().decode() for folder in (each, plain))
         assert not forbidden(written, "\t\n")
-        rows = [list(csv.reader(StringIO(said, newline=""), strict=True)) for said in (written, harmless)]
-        for row, twin in zip(*rows, strict=True):
-            assert not [cell for cell in row if re.match(r"[\s\xa0]*[=+\-@＝＋－＠]", cell) and not re.fullmatch(r"-?[\d.]+", cell)]
+        read = [list(csv.reader(StringIO(said, newline=""), strict=True)) for said in (written, harmless)]
+        for row, twin in zip(*read, strict=True):
+            assert not [
+                cell
+                for cell in row
+                if re.match(r"[\s\xa0]*[=+\-@＝＋－＠]", cell) and not re.fullmatch(r"-?[\d.]+", cell)
+            ]
             assert list(map(undefuse, row)) == [swapped(cell, bare) for cell in twin]
     described = (each / "datapackage.json").read_text("utf-8")
     assert not forbidden(described, "\n")
-    assert shape(json.loads(described)["resources"][0]["schema"]) == shape(json.loads((plain / "datapackage.json").read_text())["resources"][0]["schema"])
+    assert shape(json.loads(described)["resources"][0]["schema"]) == shape(
+        json.loads((plain / "datapackage.json").read_text())["resources"][0]["schema"]
+    )
 
 
 def bare(text: str) -> str:

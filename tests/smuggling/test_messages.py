@@ -1,4 +1,4 @@
-"""What is said beside the answers: errors, notes, problems of a log, completions, YAML that is written; from attacks."""
+"""What is said beside the answers, of attacks: errors, notes, problems of a log, completions, YAML that is written."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ def in_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, logs: dict[str,
 def test_what_a_user_mistypes(words: tuple[str, ...], ikhtilaf: Run) -> None:
     """An error repeats what was typed, so that it can be seen, in its two lines."""
     for number, typed in enumerate(TYPED):
-        if number % 3 != len(words) % 3:  # each way of typing gets a third of them, and each of them a third of the ways
+        if (
+            number % 3 != len(words) % 3
+        ):  # each way of typing gets a third of them, and each of them a third of the ways
             continue
         done = ikhtilaf(*words, f"x{typed}/y")
         assert done.returncode == 2, (typed, done.stdout)
@@ -65,7 +67,24 @@ def test_a_word_of_an_option_is_seen(ikhtilaf: Run) -> None:
         assert not forbidden(done.stderr, "\n")
 
 
-@pytest.mark.parametrize("typed", ["'; DROP TABLE event; --", '"', '" OR 1=1 --', "a NEAR(b)", "NOT", "title:x", "*", "^x", "(", "a AND", "{a b}: c", "%", "_"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "'; DROP TABLE event; --",
+        '"',
+        '" OR 1=1 --',
+        "a NEAR(b)",
+        "NOT",
+        "title:x",
+        "*",
+        "^x",
+        "(",
+        "a AND",
+        "{a b}: c",
+        "%",
+        "_",
+    ],
+)
 def test_words_that_are_looked_for_are_words(typed: str, ikhtilaf: Run) -> None:
     done = ikhtilaf("timeline", "--text", typed, "--format", "jsonl")
     assert (done.returncode, done.stderr.startswith("error")) == (0, False)
@@ -91,7 +110,7 @@ factions:
   a: {{kind: faction, name: x, aliases: ["{RAW}\\e]52;c;x\\a", "{RAW}\\e]52;c;x\\a"]}}
 events:
   - {{id: "{RAW}\\n=1", date: "{RAW}\\x9b", type: "{RAW}\\r", title: x, text: y, factions: {{"{RAW}\\e": party}}}}
-  - {{id: b, date: 2015, type: fight, title: x, text: y, factions: {{a: "<b>{RAW}\\e"}}, claims: [{{source: "{RAW}\\0"}}]}}
+  - {{id: b, date: 2015, type: fight, title: x, text: y, factions: {{a: "<b>{RAW}\\e"}}, claims: [{{source: "{RAW}"}}]}}
   # {RAW}
 """
 
@@ -118,7 +137,8 @@ def test_what_is_wrong_with_a_log(fmt: str | None, ikhtilaf: Run, tmp_path: Path
 
 @pytest.mark.parametrize("how", ["--diff", "--check"])
 def test_what_a_log_would_look_like(how: str, ikhtilaf: Run, tmp_path: Path) -> None:
-    good = f"log: {{title: {RAW}, covers: 2014/2017, reporter: s}}\nsources: {{s: {{kind: article, title: {RAW}}}}}\nevents: []\n"
+    good = f"log: {{title: {RAW}, covers: 2014/2017, reporter: s}}\n"
+    good += f"sources: {{s: {{kind: article, title: {RAW}}}}}\nevents: []\n"
     path = tmp_path / "x\x1b[31m\u202e.yaml"
     path.write_text(good, "utf-8")
     done = ikhtilaf("fmt", how, path.name)
@@ -144,7 +164,10 @@ def test_completions(shell: str, logs: dict[str, str], monkeypatch: pytest.Monke
             assert value or line in {"\tfiles", "\topen"}
             assert "`" not in value
             assert tab or shell == "bash"
-            assert not re.search(r"(?<!\\)[$;|&<>()'\"]", value) or shell in {"zsh", "fish"}  # these escape what they take
+            assert not re.search(r"(?<!\\)[$;|&<>()'\"]", value) or shell in {
+                "zsh",
+                "fish",
+            }  # these escape what they take
     assert offered > 100
 
 

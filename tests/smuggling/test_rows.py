@@ -8,7 +8,6 @@ import re
 from io import StringIO
 
 import pytest
-
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from smuggled import Twins, blanks, forbidden, shape, strings, swapped
@@ -51,7 +50,10 @@ def asked(line: str, fmt: str, twins: Twins, *, few: bool = False) -> tuple[str,
 def test_json(line: str, fmt: str, twins: Twins) -> None:
     written, plain = asked(line, fmt, twins, few=True)
     assert not forbidden(written, "\n")
-    read = [[json.loads(one) for one in said.split("\n") if one] if fmt == "jsonl" else json.loads(said) for said in (written, plain)]
+    read = [
+        [json.loads(one) for one in said.split("\n") if one] if fmt == "jsonl" else json.loads(said)
+        for said in (written, plain)
+    ]
     assert shape(read[0]) == shape(read[1])
     assert list(map(blanks, strings(read[0]))) == [blanks(swapped(text, str)) for text in strings(read[1])]
 
@@ -83,18 +85,21 @@ def test_csv(line: str, twins: Twins) -> None:
     assert [len(row) for row in rows[0]] == [len(row) for row in rows[1]]
     for row, twin in zip(*rows, strict=True):
         for cell, harmless_cell in zip(row, twin, strict=True):
-            assert not re.match(r"['\s]*[=+\-@＝＋－＠]", cell) or cell.startswith("'") or re.fullmatch(r"-?[\d.]+", cell)
+            assert (
+                not re.match(r"['\s]*[=+\-@＝＋－＠]", cell) or cell.startswith("'") or re.fullmatch(r"-?[\d.]+", cell)
+            )
             assert undefuse(cell) == swapped(harmless_cell, bare)
 
 
 def tokens(text: str) -> list[tuple[str, str]]:
     """What a Markdown parser makes of a text, without the words: the elements and what is HTML."""
-    found = []
-    for block in MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(text):
-        for token in [block, *(block.children or ())]:
-            if token.type not in {"text", "inline", "text_special"} and token.content not in {"<br>", "<!-- -->"}:
-                found.append((token.type, token.content))
-    return found
+    blocks = MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(text)
+    return [
+        (token.type, token.content)
+        for block in blocks
+        for token in [block, *(block.children or ())]
+        if token.type not in {"text", "inline", "text_special"} and token.content not in {"<br>", "<!-- -->"}
+    ]
 
 
 def words(text: str) -> list[str]:
@@ -102,7 +107,10 @@ def words(text: str) -> list[str]:
     found = []
     for block in MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(text):
         if block.type == "inline":
-            parts = [" " if token.content == "<br>" else "" if token.type == "html_inline" else token.content for token in block.children or ()]
+            parts = [
+                " " if token.content == "<br>" else "" if token.type == "html_inline" else token.content
+                for token in block.children or ()
+            ]
             found.append(blanks("".join(parts)))
     return found
 

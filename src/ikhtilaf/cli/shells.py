@@ -194,7 +194,9 @@ def _harmless(value: str, *, quoted: bool) -> bool:
     """
     if not quoted:
         return value.isprintable() and visible(value) == value and "`" not in value
-    return visible(value) == value and all(char in _PLAIN or (not char.isascii() and category(char)[0] in "LMN") for char in value)
+    return visible(value) == value and all(
+        char in _PLAIN or (not char.isascii() and category(char)[0] in "LMN") for char in value
+    )
 
 
 def _escaped(word: str) -> str:
