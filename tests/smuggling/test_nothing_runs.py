@@ -24,7 +24,10 @@ FORBIDDEN_MODULES = {
 ALLOWED_MODULES: dict[str, dict[str, str]] = {
     "urllib": {"export/linked.py": "quotes identifiers: `urllib.parse` alone"},
     "xml": {"export/gexf.py": "adds an element to a tree that is written: `SubElement` alone"},
-    "subprocess": {"cli/pager.py": "starts the user's own pager"},
+    "subprocess": {
+        "cli/pager.py": "starts the user's own pager",
+        "log/shares.py": "starts Python itself with code of ours, to read a share of a large file",
+    },
     "importlib": {
         "cli/app.py": "the module of a command, by our own table",
         "cli/completion.py": "the module of a command, by our own table",
@@ -116,7 +119,19 @@ def test_only_the_pager_has_a_shell() -> None:
         "cli/pager.py"
     ]
     started = [(where, ast.unparse(call.args[0])) for where, name, call in calls() if name.endswith("Popen")]
-    assert started == [("cli/pager.py", "self._command")]
+    assert started == [("cli/pager.py", "self._command"), ("log/shares.py", "command")]
+    (command,) = [
+        one for one in ast.walk(trees()["log/shares.py"]) if isinstance(one, ast.Assign) and _is(one, "command")
+    ]
+    assert ast.unparse(command.value) == "[sys.executable, '-P', '-c', _WORKER, path, *map(str, share)]"
+    (worker,) = [
+        one for one in ast.walk(trees()["log/shares.py"]) if isinstance(one, ast.Assign) and _is(one, "_WORKER")
+    ]
+    assert isinstance(worker.value, ast.Constant)
+
+
+def _is(assigned: ast.Assign, name: str) -> bool:
+    return [ast.unparse(target) for target in assigned.targets] == [name]
 
 
 def test_the_pager_is_what_the_surroundings_name() -> None:
