@@ -7,6 +7,8 @@ SIZE ?= full
 BENCH ?=
 
 LOCKED ?=
+UPGRADE ?=
+AUDIT ?=
 
 .PHONY: try install test lint types tests docs bench peers lock audit wheels sbom clean
 
@@ -59,9 +61,10 @@ lock: $(VENV)/provenance-installed
 	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --group provenance --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --quiet $(UPGRADE) --custom-compile-command "make lock" --output-file requirements-dev.txt
 
-# Known vulnerabilities of what the lock file has. What the service does not know of is no pass: --strict fails then.
+# Known vulnerabilities of what the lock file has. Where the service cannot be asked it is no pass: --strict fails then.
+# AUDIT="--vulnerability-service osv" asks another one.
 audit: $(VENV)/provenance-installed
-	$(BIN)/pip-audit --requirement requirements-dev.txt --require-hashes --disable-pip --strict --progress-spinner off
+	$(BIN)/pip-audit --requirement requirements-dev.txt --require-hashes --disable-pip --strict --progress-spinner off $(AUDIT)
 
 # The wheel and the source archive of the last commit into dist/, built twice and compared byte by byte.
 wheels: install

@@ -120,18 +120,15 @@ def test_only_the_pager_has_a_shell() -> None:
     ]
     started = [(where, ast.unparse(call.args[0])) for where, name, call in calls() if name.endswith("Popen")]
     assert started == [("cli/pager.py", "self._command"), ("log/shares.py", "command")]
-    (command,) = [
-        one for one in ast.walk(trees()["log/shares.py"]) if isinstance(one, ast.Assign) and _is(one, "command")
-    ]
-    assert ast.unparse(command.value) == "[sys.executable, '-P', '-c', _WORKER, path, *map(str, share)]"
-    (worker,) = [
-        one for one in ast.walk(trees()["log/shares.py"]) if isinstance(one, ast.Assign) and _is(one, "_WORKER")
-    ]
-    assert isinstance(worker.value, ast.Constant)
+    assert assigned("log/shares.py", "command") == "[sys.executable, '-P', '-c', _WORKER, path, *map(str, share)]"
+    assert assigned("log/shares.py", "_WORKER") == "'from ikhtilaf.log.shares import main; main()'"
 
 
-def _is(assigned: ast.Assign, name: str) -> bool:
-    return [ast.unparse(target) for target in assigned.targets] == [name]
+def assigned(where: str, name: str) -> str:
+    """What a name stands for in a module."""
+    found = [node for node in ast.walk(trees()[where]) if isinstance(node, ast.Assign)]
+    (value,) = [ast.unparse(node.value) for node in found if [ast.unparse(one) for one in node.targets] == [name]]
+    return value
 
 
 def test_the_pager_is_what_the_surroundings_name() -> None:
