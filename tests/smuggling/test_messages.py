@@ -207,7 +207,7 @@ DRAFTS = ["event", "source", "faction", "place", "person"]
 def test_a_draft_is_one_thing(kind: str, ikhtilaf: Run) -> None:
     titled = kind in {"event", "source"}
     for number, text in enumerate(PAYLOADS):
-        if number % 5 != DRAFTS.index(kind):  # each kind gets a fifth of them
+        if number % 15 != 3 * DRAFTS.index(kind):  # each kind gets other ones
             continue
         done = ikhtilaf("new", kind, "--id", "x", "--title" if titled else "--name", text)
         if done.returncode:

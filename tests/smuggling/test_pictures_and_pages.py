@@ -19,7 +19,7 @@ PICTURES = [
     "draw map --svg",
     "draw map --show presence --faction f0 --svg",
 ]
-PAGES = ["draw matrix --html", "report -o -", "report -o - --between f0 f1 --as-of 2016"]
+PAGES = ["draw matrix --html", "report -o -"]
 FREE = {"title", "aria-label", "content", "alt"}
 """Attributes whose values are text for people."""
 NOT_XML = {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}  # written out in SVG only
