@@ -6,7 +6,11 @@ BIN := $(VENV)/bin
 SIZE ?= full
 BENCH ?=
 
-.PHONY: try install test lint types tests docs bench peers clean
+LOCKED ?=
+UPGRADE ?=
+AUDIT ?=
+
+.PHONY: try install test lint types tests docs bench peers lock audit wheels sbom clean
 
 try: install
 	$(BIN)/ikhtilaf timeline --province nangarhar --format table
@@ -18,7 +22,12 @@ install: $(VENV)/installed
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+ifeq ($(LOCKED),)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+endif
 	touch $@
 
 test: lint types tests
@@ -45,6 +54,28 @@ peers: $(VENV)/bench-installed
 
 $(VENV)/bench-installed: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	touch $@
+
+# The lock file anew. What it has stays as long as pyproject.toml allows it; UPGRADE=--upgrade takes the newest.
+lock: $(VENV)/provenance-installed
+	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --group provenance --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --quiet $(UPGRADE) --custom-compile-command "make lock" --output-file requirements-dev.txt
+
+# Known vulnerabilities of what the lock file has. Where the service cannot be asked it is no pass: --strict fails then.
+# AUDIT="--vulnerability-service osv" asks another one.
+audit: $(VENV)/provenance-installed
+	$(BIN)/pip-audit --requirement requirements-dev.txt --require-hashes --disable-pip --strict --progress-spinner off $(AUDIT)
+
+# The wheel and the source archive of the last commit into dist/, built twice and compared byte by byte.
+wheels: install
+	$(BIN)/python tools/wheels.py dist
+
+# What the wheel brings along, as CycloneDX: dist/ikhtilaf-VERSION.cdx.json.
+sbom: wheels $(VENV)/provenance-installed
+	$(BIN)/python tools/sbom.py dist
+
+$(VENV)/provenance-installed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group provenance
 	touch $@
 
 clean:

@@ -55,3 +55,7 @@ def test_a_link_only_where_the_page_has_the_thing() -> None:
         '<a href="#event-here"><title>An &lt;event&gt;</title><rect/></a>'
     )
     assert linked(look, "event", "gone", "", "<rect/>") == "<g><rect/></g>"
+
+
+def test_a_name_without_end_is_cut_in_one_go() -> None:
+    assert fitted("W" * 1_000_000, 100) == fitted("W" * 1_000, 100)

@@ -6,7 +6,16 @@ import re
 import sqlite3
 
 from ikhtilaf.errors import Exit, IkhtilafError
-from ikhtilaf.model.vocabulary import EVENT_TYPES, STANCES, STATES
+from ikhtilaf.model.vocabulary import (
+    EVENT_TYPES,
+    FACT_KINDS,
+    FACTION_KINDS,
+    PLACE_KINDS,
+    SOURCE_KINDS,
+    STANCES,
+    STATES,
+    TIE_KINDS,
+)
 from ikhtilaf.store.database import INDEXES, SCHEMA_VERSION, TABLES, Store, connect, from_list
 from ikhtilaf.store.search import INDEX
 
@@ -60,6 +69,11 @@ def _trust(connection: sqlite3.Connection, path: str) -> None:
         ("assertion", "state", STATES),
         ("claim", "stance", STANCES),
         ("event", "type", EVENT_TYPES),
+        ("faction", "kind", FACTION_KINDS),
+        ("place", "kind", PLACE_KINDS),
+        ("source", "kind", SOURCE_KINDS),
+        ("tie", "kind", TIE_KINDS),
+        ("fact", "kind", FACT_KINDS),
     ):
         words = {row[0] for row in connection.execute(f"SELECT DISTINCT {column} FROM {table}")}  # noqa: S608 -- our own
         if not words <= set(known):
