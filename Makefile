@@ -5,8 +5,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SIZE ?= full
 BENCH ?=
+MOMENTS ?= 100
 
-.PHONY: try install test lint types tests docs bench peers clean
+.PHONY: try install test lint types tests docs bench peers faults clean
 
 try: install
 	$(BIN)/ikhtilaf timeline --province nangarhar --format table
@@ -46,6 +47,10 @@ peers: $(VENV)/bench-installed
 $(VENV)/bench-installed: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	touch $@
+
+# What becomes of files and answers when a command is killed, the disk is full, nothing may be written: a table of figures.
+faults: install
+	$(BIN)/python faults/run_faults.py --moments $(MOMENTS)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
