@@ -250,6 +250,7 @@ def _fork(setting: Setting, arguments: tuple[str, ...], step: int | None = None)
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         os.environ.clear()
         os.environ.update(setting.environment())
         os.chdir(setting.work)

@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -90,4 +91,6 @@ def _surroundings() -> str:
 
 
 if __name__ == "__main__":
+    # Asked to end, remove what was mounted and made.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main())
