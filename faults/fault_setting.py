@@ -82,6 +82,8 @@ class Setting:
             "TMPDIR": str(self.scratch),
             "IKHTILAF_CACHE": str(self.cache),
             "IKHTILAF_LOG": str(self.log),
+            # Python before 3.12.8 keeps what it wrote of a compiled module on a full disk, and trips over it ever after.
+            "PYTHONDONTWRITEBYTECODE": "1",
         }
         return own | more
 
