@@ -82,7 +82,7 @@ class Setting:
             "TMPDIR": str(self.scratch),
             "IKHTILAF_CACHE": str(self.cache),
             "IKHTILAF_LOG": str(self.log),
-            # Python before 3.12.8 keeps what it wrote of a compiled module on a full disk, and trips over it ever after.
+            # Python before 3.12.8 keeps half a compiled module where the disk is full, and trips over it ever after.
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         return own | more

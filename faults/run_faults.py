@@ -54,7 +54,7 @@ def main() -> int:
     parser.add_argument("--between", nargs=2, default=["quetta", "isk"], help="two factions of it")
     parser.add_argument("--json", action="store_true", help="print a JSON object a line instead of the table")
     given = parser.parse_args()
-    start = time.monotonic()
+    start, sys.dont_write_bytecode = time.monotonic(), True
     with TemporaryDirectory(prefix="faults-", dir=_place()) as folder:
         Path(folder).chmod(0o755)  # other users run the program in it as well
         setting = Setting(Path(folder) / "faults", given.moments, given.crowd, given.seed, given.log.resolve())
