@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from compileall import compile_dir
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,6 +55,8 @@ def main() -> int:
     parser.add_argument("--between", nargs=2, default=["quetta", "isk"], help="two factions of it")
     parser.add_argument("--json", action="store_true", help="print a JSON object a line instead of the table")
     given = parser.parse_args()
+    # Commands that faults happen to write no compiled modules: they are written before.
+    compile_dir(ROOT / "src", quiet=2)
     start, sys.dont_write_bytecode = time.monotonic(), True
     with TemporaryDirectory(prefix="faults-", dir=_place()) as folder:
         Path(folder).chmod(0o755)  # other users run the program in it as well
