@@ -5,12 +5,13 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SIZE ?= full
 BENCH ?=
+MOMENTS ?= 100
 
 LOCKED ?=
 UPGRADE ?=
 AUDIT ?=
 
-.PHONY: try install test lint types tests docs bench peers lock audit wheels sbom clean
+.PHONY: try install test lint types tests docs bench peers lock audit wheels sbom faults clean
 
 try: install
 	$(BIN)/ikhtilaf timeline --province nangarhar --format table
@@ -77,6 +78,10 @@ sbom: wheels $(VENV)/provenance-installed
 $(VENV)/provenance-installed: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group provenance
 	touch $@
+
+# What becomes of files and answers when a command is killed, the disk is full, nothing may be written: a table of figures.
+faults: install
+	$(BIN)/python faults/run_faults.py --moments $(MOMENTS)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

@@ -61,8 +61,11 @@ def traceback() -> None:
 
 def _unforeseen(error: Exception, arguments: Sequence[str]) -> tuple[str, str, str, Exit]:
     """What to say of an error that is none of ours: a disk without room, bytes for letters, else a defect."""
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}:
-        why = (error.strerror or str(error)).lower()
+    from ikhtilaf.cli.errors import why_unwritten
+
+    of_room = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+    why = why_unwritten(error)
+    if why and (not isinstance(error, OSError) or error.errno in of_room):
         return "cannot-write", f"the answer could not be written: {why}", "Make room, or send it elsewhere.", Exit.USAGE
     if isinstance(error, UnicodeEncodeError) and any(map(_undecoded, arguments)):
         typed = next(filter(_undecoded, arguments))

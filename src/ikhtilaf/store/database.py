@@ -92,10 +92,14 @@ class Store:
         return found
 
     def copy_to(self, path: str) -> None:
-        """Write a copy to a path that does not exist yet; raises OSError where it cannot be written."""
+        """Write a copy to a path at which there is nothing, or an empty file; raises OSError where it cannot be
+        written, and leaves there what it will.
+        """
         try:
             target = sqlite3.connect(path)
             try:
+                target.execute("PRAGMA journal_mode = OFF")  # no second file that a killed process would leave
+                target.execute("PRAGMA synchronous = OFF")
                 self._connection.backup(target)
             finally:
                 target.close()
