@@ -60,13 +60,16 @@ def traceback() -> None:
 
 
 def _unforeseen(error: Exception, arguments: Sequence[str]) -> tuple[str, str, str, Exit]:
-    """What to say of an error that is none of ours: a disk without room, bytes for letters, else a defect."""
+    """What to say of an error that is none of ours: no room on disk or in memory, bytes for letters, else a defect."""
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}:
         why = (error.strerror or str(error)).lower()
         return "cannot-write", f"the answer could not be written: {why}", "Make room, or send it elsewhere.", Exit.USAGE
     if isinstance(error, UnicodeEncodeError) and any(map(_undecoded, arguments)):
         typed = next(filter(_undecoded, arguments))
         return "not-utf-8", f'"{typed}" is not text in UTF-8', "Type it in UTF-8.", Exit.USAGE
+    if isinstance(error, MemoryError):
+        remedy = "Ask a smaller log, or on a machine with more memory."
+        return "out-of-memory", "there is not enough memory for this log", remedy, Exit.USAGE
     remedy = "This is a defect of ikhtilaf: report it with what --debug shows."
     return "internal", f"{type(error).__name__}: {error}", remedy, Exit.DEFECT
 

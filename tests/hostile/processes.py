@@ -1,0 +1,90 @@
+"""The program as a real process that cannot take more than it is given: memory, files and time."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+HANG = 60
+"""Seconds after which a process is taken to hang."""
+
+CODE = "import sys; sys.argv[0] = 'ikhtilaf'; from ikhtilaf.__main__ import main; main()"
+
+
+class Said(NamedTuple):
+    """How a process ended: `code` is negative for a signal, None where it hung and was killed; what it wrote, each
+    stream cut off after a MiB; the time it took in seconds, and the most memory it held in MiB.
+    """
+
+    code: int | None
+    out: str
+    err: str
+    seconds: float
+    megabytes: float
+
+
+def run(
+    arguments: Sequence[str | bytes],
+    *,
+    folder: Path,
+    feed: Callable[[BinaryIO], None] | None = None,
+    stdin: Path | None = None,
+    limit: int = 2048,
+    environment: Mapping[str, str] = os.environ,
+    hang: float = HANG,
+) -> Said:
+    """Run the command line in a folder with at most `limit` MiB of address space.
+
+    `feed` writes to its standard input, which otherwise is `stdin`, or empty. The memory told is never less than that
+    of the process that calls this: a child begins as its likeness.
+    """
+
+    def restrain() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (limit << 20, limit << 20))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, open(stdin or os.devnull, "rb") as given:
+        began = time.monotonic()
+        process = subprocess.Popen(
+            [sys.executable, "-c", CODE, *arguments],
+            cwd=folder,
+            stdin=given if feed is None else subprocess.PIPE,
+            stdout=out,
+            stderr=err,
+            env={**environment, "IKHTILAF_CACHE": str(folder / "cache"), "COLUMNS": "100"},
+            preexec_fn=restrain,
+        )
+        if feed is not None and process.stdin is not None:
+            try:
+                feed(process.stdin)
+                process.stdin.close()
+            except BrokenPipeError:
+                pass  # it has heard enough
+        code, megabytes = _awaited(process, began + hang)
+        seconds = time.monotonic() - began
+        for stream in (out, err):
+            stream.seek(0)
+        texts = [stream.read(1 << 20).decode("utf-8", "replace") for stream in (out, err)]
+    return Said(code, *texts, seconds, megabytes)
+
+
+def _awaited(process: subprocess.Popen[bytes], until: float) -> tuple[int | None, float]:
+    """Wait for a process; kill it where it is not done by then. Return its exit code and the memory it took in MiB."""
+    hung = False
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return None if hung else process.returncode, usage.ru_maxrss / 1024
+        if not hung and time.monotonic() > until:
+            hung = True
+            os.kill(process.pid, signal.SIGKILL)
+        time.sleep(0.01)
