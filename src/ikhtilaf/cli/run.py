@@ -52,6 +52,17 @@ def _close() -> None:
         context.OPENED.pop().close()
 
 
+def _foreign() -> IkhtilafError | None:
+    """What to say of an error that came of asking a database which somebody handed us; None where there is none."""
+    context = sys.modules.get("ikhtilaf.cli.context")
+    path = next((str(store.path) for store in context.OPENED if not store.trusted), None) if context else None
+    if path is None:
+        return None
+    from ikhtilaf.store.foreign import NotAStoreError
+
+    return NotAStoreError(path, "what it holds does not go together")
+
+
 def traceback() -> None:
     """Print the traceback of the error at hand on stderr."""
     from traceback import print_exc
@@ -70,6 +81,9 @@ def _unforeseen(error: Exception, arguments: Sequence[str]) -> tuple[str, str, s
     if isinstance(error, MemoryError):
         remedy = "Ask a smaller log, or on a machine with more memory."
         return "out-of-memory", "there is not enough memory for this log", remedy, Exit.USAGE
+    foreign = _foreign()
+    if foreign is not None:
+        return foreign.name, f"{foreign.message} ({type(error).__name__})", foreign.remedy, foreign.exit_code
     remedy = "This is a defect of ikhtilaf: report it with what --debug shows."
     return "internal", f"{type(error).__name__}: {error}", remedy, Exit.DEFECT
 

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from ikhtilaf.imports.errors import (
     ArchiveError,
@@ -72,7 +72,7 @@ class Table:
             unpacked = _unpacked(path, self._raw)
             if unpacked is not self._raw:
                 most = max(self._size * _UNPACKED, _ALWAYS_UNPACKED)
-                unpacked = _Bounded(path, unpacked, most)
+                unpacked = _Bounded(path, unpacked, most)  # type: ignore[assignment]  # it reads as a file does
             self._text = io.TextIOWrapper(unpacked, "utf-8-sig", errors="ikhtilaf-replace", newline="")
             self._delimiter, self.header = _first_line(path, self._text)
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
@@ -205,7 +205,7 @@ def _opened(path: str) -> tuple[IO[bytes], int]:
         if stat.S_ISREG(status.st_mode):
             return Path(path).open("rb"), max(status.st_size, 1)
         # Whoever opens a pipe waits for somebody to write into it, and what is packed cannot be unpacked from one.
-        what = "it is a folder" if stat.S_ISDIR(status.st_mode) else "it is a pipe or device, not a file"
+        what = "is a directory" if stat.S_ISDIR(status.st_mode) else "it is a pipe or device, not a file"
         raise UnreadableFileError(path, what)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise NoSuchFileError(path) from error
