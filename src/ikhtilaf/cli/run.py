@@ -75,8 +75,8 @@ def _unforeseen(error: Exception, arguments: Sequence[str]) -> tuple[str, str, s
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}:
         why = (error.strerror or str(error)).lower()
         return "cannot-write", f"the answer could not be written: {why}", "Make room, or send it elsewhere.", Exit.USAGE
-    if isinstance(error, UnicodeEncodeError) and any(map(_undecoded, arguments)):
-        typed = next(filter(_undecoded, arguments))
+    if isinstance(error, UnicodeEncodeError) and any(map(_undecoded, (*arguments, error.object))):
+        typed = next(filter(_undecoded, (*arguments, error.object)))
         return "not-utf-8", f'"{typed}" is not text in UTF-8', "Type it in UTF-8.", Exit.USAGE
     if isinstance(error, MemoryError):
         remedy = "Ask a smaller log, or on a machine with more memory."
@@ -89,7 +89,7 @@ def _unforeseen(error: Exception, arguments: Sequence[str]) -> tuple[str, str, s
 
 
 def _undecoded(argument: str) -> bool:
-    """Whether an argument has bytes that the system could not read as letters."""
+    """Whether an argument, or the name of a file, has bytes that the system could not read as letters."""
     return any("\ud800" <= char <= "\udfff" for char in argument)
 
 
