@@ -124,6 +124,7 @@ def import_table(
     ikhtilaf import csv raids.csv --map raids-map.yaml > raids.yaml
     """
     from ikhtilaf.imports.errors import MapNeededError, NoSuchOutputError
+    from ikhtilaf.store.seal import seal
 
     if (kind is Kind.CSV) != (options.map is not None):
         raise MapNeededError(kind.value)
@@ -135,6 +136,7 @@ def import_table(
     if output is not None and output.lower().endswith(".db"):
         with _beside(output) as beside:
             _imported(kind, file, options, beside).close()
+            seal(beside)
     else:
         _to_yaml(kind, file, options)
     if output is not None:

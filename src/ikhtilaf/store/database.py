@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from weakref import finalize
 
+from ikhtilaf.store.seal import seal
+
 SCHEMA_VERSION = 3
 TABLES, INDEXES = (Path(__file__).with_name(name) for name in ("tables.sql", "indexes.sql"))
 
@@ -108,6 +110,7 @@ class Store:
                 self._connection.backup(target)
             finally:
                 target.close()
+            seal(path)
         except sqlite3.Error as error:
             raise OSError(str(error)) from error
 

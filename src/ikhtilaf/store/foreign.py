@@ -9,6 +9,7 @@ from functools import partial
 
 from ikhtilaf.errors import Exit, IkhtilafError
 from ikhtilaf.store.database import INDEXES, SCHEMA_VERSION, TABLES, Store, connect
+from ikhtilaf.store.seal import is_whole
 from ikhtilaf.store.search import INDEX
 from ikhtilaf.store.sound import faults
 
@@ -53,7 +54,7 @@ def open_foreign(path: str) -> Store:
         _restrain(connection)
         _trust(connection, path)
         return Store(connection, path, trusted=False, broken=partial(NotAStoreError, path))
-    except (sqlite3.Error, KeyError, UnicodeDecodeError) as error:
+    except (sqlite3.Error, KeyError, UnicodeDecodeError, OSError) as error:
         connection.close()
         raise NotAStoreError(path, str(error)) from error
     except BaseException:
@@ -98,6 +99,8 @@ def _trust(connection: sqlite3.Connection, path: str) -> None:
     for fault in faults(connection):
         raise NotAStoreError(path, fault)
     _check_facts(connection, path)
+    if not is_whole(path):
+        raise NotAStoreError(path, "it has been damaged, or changed, since it was made")
 
 
 def _check_facts(connection: sqlite3.Connection, path: str) -> None:
