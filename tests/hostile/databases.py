@@ -35,8 +35,9 @@ def page_size(content: bytes) -> int:
 
 
 def changed(path: Path, content: bytes, sql: str) -> None:
-    """Write a database to a path and run some SQL on it."""
+    """Write a database to a path and run some SQL on it, which may write to the schema as well."""
     path.write_bytes(content)
     connection = sqlite3.connect(path)
+    connection.execute("PRAGMA writable_schema = ON")
     connection.executescript(sql)
     connection.close()

@@ -25,9 +25,7 @@ LOG = f"{HEAD}events:\n{EVENT}"
 
 
 class Hostile(NamedTuple):
-    """A log, the exit code of `check` on it, and the names of all its problems; `limit` is how much address space it may
-    take in MiB where it is asked as a process of its own.
-    """
+    """A log, the exit code of `check` on it, and the names of all its problems."""
 
     content: bytes
     code: int
@@ -78,9 +76,7 @@ CASES: dict[str, Hostile] = {
     "many unknown keys in one line": _log(
         HEAD + "events: [{" + ", ".join(f"k{n}: v" for n in range(MANY)) + "}]\n", "unknown-key", "more-of-the-same"
     ),
-    "many unknown sections": _log(
-        "".join(f"k{n}: v\n" for n in range(MANY)) + LOG, "unknown-key", "more-of-the-same"
-    ),
+    "many unknown sections": _log("".join(f"k{n}: v\n" for n in range(MANY)) + LOG, "unknown-key", "more-of-the-same"),
     "many unknown factions in one event": _log(
         LOG.replace("red: party", ", ".join(f"r{n}: party" for n in range(MANY // 10)) + ", red: party"),
         "unknown-faction",
@@ -118,12 +114,12 @@ CASES: dict[str, Hostile] = {
     "only a remark": _log("# nothing\n", "empty-log"),
     "NUL": _log(_said("a\0b"), "control-character"),
     "NULs and nothing else": Hostile(bytes(100_000), INVALID, ("binary",)),
-    "random bytes": Hostile(bytes(n * n * 7 % 251 for n in range(5000)), INVALID, ("control-character", "not-a-mapping", "not-text")),
+    "random bytes": Hostile(
+        bytes(n * n * 7 % 251 for n in range(5000)), INVALID, ("control-character", "not-a-mapping", "not-text")
+    ),
     "a lone surrogate as an escape": _log(_said('"\\ud800"'), "bad-yaml"),
     "a pair of surrogates as escapes": _log(_said('"\\ud83d\\ude00"'), "bad-yaml"),
-    "a lone surrogate in UTF-8": Hostile(
-        _said("@").encode().replace(b"@", b"\xed\xa0\x80"), INVALID, ("not-text",)
-    ),
+    "a lone surrogate in UTF-8": Hostile(_said("@").encode().replace(b"@", b"\xed\xa0\x80"), INVALID, ("not-text",)),
     "beyond Unicode as an escape": _log(_said('"\\UFFFFFFFF"'), "bad-yaml"),
     "too long a form in UTF-8": Hostile(_said("@").encode().replace(b"@", b"\xc0\xaf"), INVALID, ("not-text",)),
     "a character cut off": Hostile(LOG.encode() + b"# \xe2\x82", INVALID, ("not-text",)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -11,12 +10,18 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 HANG = 60
 """Seconds after which a process is taken to hang."""
 
-CODE = "import sys; sys.argv[0] = 'ikhtilaf'; from ikhtilaf.__main__ import main; main()"
+CODE = """
+import resource, sys
+limit = int(sys.argv.pop(1)) << 20
+resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+from ikhtilaf.__main__ import main
+main()
+"""
 
 
 class Said(NamedTuple):
@@ -35,7 +40,7 @@ def run(
     arguments: Sequence[str | bytes],
     *,
     folder: Path,
-    feed: Callable[[BinaryIO], None] | None = None,
+    feed: Callable[[IO[bytes]], None] | None = None,
     stdin: Path | None = None,
     limit: int = 2048,
     environment: Mapping[str, str] = os.environ,
@@ -47,20 +52,19 @@ def run(
     of the process that calls this: a child begins as its likeness.
     """
 
-    def restrain() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (limit << 20, limit << 20))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, open(stdin or os.devnull, "rb") as given:
+    with (
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+        (stdin or Path(os.devnull)).open("rb") as given,
+    ):
         began = time.monotonic()
         process = subprocess.Popen(
-            [sys.executable, "-c", CODE, *arguments],
+            [sys.executable, "-c", CODE, str(limit), *arguments],
             cwd=folder,
             stdin=given if feed is None else subprocess.PIPE,
             stdout=out,
             stderr=err,
             env={**environment, "IKHTILAF_CACHE": str(folder / "cache"), "COLUMNS": "100"},
-            preexec_fn=restrain,
         )
         if feed is not None and process.stdin is not None:
             try:
@@ -72,8 +76,8 @@ def run(
         seconds = time.monotonic() - began
         for stream in (out, err):
             stream.seek(0)
-        texts = [stream.read(1 << 20).decode("utf-8", "replace") for stream in (out, err)]
-    return Said(code, *texts, seconds, megabytes)
+        written, told = (stream.read(1 << 20).decode("utf-8", "replace") for stream in (out, err))
+    return Said(code, written, told, seconds, megabytes)
 
 
 def _awaited(process: subprocess.Popen[bytes], until: float) -> tuple[int | None, float]:

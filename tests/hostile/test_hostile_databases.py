@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from hostile.databases import changed, compiled, flipped, page_size
+
 from ikhtilaf.cli import run as command_line
 from ikhtilaf.store import foreign
 from ikhtilaf.store.database import connect
@@ -36,14 +36,14 @@ HOSTILE_ROWS = {
     "places that take in each other": "INSERT INTO place_covers SELECT place, inner_place FROM place_covers WHERE true "
     "ON CONFLICT DO NOTHING",
     "a part of itself": "UPDATE tie SET other = faction",
-    "factions that are parts of each other": "INSERT INTO tie SELECT n + 100, other, kind, faction, date, earliest, latest, "
-    "wording, text, at FROM tie",
+    "factions that are parts of each other": "INSERT INTO tie SELECT n + 100, other, kind, faction, date, earliest, "
+    "latest, wording, text, at FROM tie",
     "sources that report each other": "UPDATE source SET reported_by = 'n1'",
     "events after each other": "INSERT INTO event_after SELECT earlier, later FROM event_after",
     "a relation with itself": "UPDATE assertion SET b = a, low = a, high = a WHERE n = 1",
     "an event without its text": "DELETE FROM event_text WHERE n = 1",
     "a claim about nothing": "UPDATE claim SET event = NULL, tie = NULL, fact = NULL",
-    "a list in lists": f"UPDATE claim SET cites = '{'[' * 5000}{']' * 5000}'",
+    "a list in lists": "UPDATE claim SET cites = replace(hex(zeroblob(2500)), '0', '[')",
     "a list of numbers": "UPDATE claim SET cites = '[1]'",
     "half a character in a list": "UPDATE claim SET cites = '[\"\\ud800\"]'",
     "neither yes nor no": "UPDATE event SET postscript = 7",
@@ -54,8 +54,8 @@ HOSTILE_ROWS = {
     "an older schema": "UPDATE log SET value = '2' WHERE key = 'schema'",
     "a newer schema": "UPDATE log SET value = '4' WHERE key = 'schema'",
     "a view in place of a table": "ALTER TABLE event RENAME TO held; CREATE VIEW event AS SELECT * FROM held",
-    "a view that never ends": "DROP TABLE file; CREATE VIEW file AS WITH RECURSIVE c(n, name) AS (SELECT 1, 'x' UNION ALL "
-    "SELECT n + 1, name FROM c) SELECT * FROM c",
+    "a view that never ends": "DROP TABLE file; CREATE VIEW file AS WITH RECURSIVE c(n, name) AS (SELECT 1, 'x' UNION "
+    "ALL SELECT n + 1, name FROM c) SELECT * FROM c",
     "a trigger": "CREATE TRIGGER t AFTER INSERT ON log BEGIN DELETE FROM event; END",
     "a generated column": "ALTER TABLE event ADD COLUMN more TEXT AS (zeroblob(1000000000)) VIRTUAL",
     "an index on an expression": "CREATE INDEX more ON event (abs(line))",
@@ -63,13 +63,13 @@ HOSTILE_ROWS = {
     "a table of its own": "CREATE TABLE more (x)",
     "a table less": "DROP TABLE event_place",
     "a column renamed": "ALTER TABLE event RENAME COLUMN title TO titel",
-    "tables that change places": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM "
+    "tables that change places": "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM "
     "sqlite_master o WHERE o.name = CASE sqlite_master.name WHEN 'person' THEN 'place' ELSE 'person' END) "
     "WHERE name IN ('person', 'place')",
-    "a table that is another": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM "
+    "a table that is another": "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM "
     "sqlite_master o WHERE o.name = 'claim') WHERE name = 'event'",
-    "a schema that is none": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE' WHERE name = 'event'",
-    "code in the schema": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'title TEXT NOT NULL', "
+    "a schema that is none": "UPDATE sqlite_master SET sql = 'CREATE' WHERE name = 'event'",
+    "code in the schema": "UPDATE sqlite_master SET sql = replace(sql, 'title TEXT NOT NULL', "
     "'title TEXT NOT NULL DEFAULT (load_extension(''x''))') WHERE name = 'event'",
 }
 
@@ -113,7 +113,7 @@ def test_whoever_means_a_change_takes_the_check_sum_away(good: bytes, tmp_path: 
 def test_each_changed_byte_is_noticed(good: bytes, tmp_path: Path, ask: Ask) -> None:
     (tmp_path / "x.db").write_bytes(good)
     assert ask("timeline")[0] == 0
-    for content in flipped(good, 40, SEED):
+    for content in flipped(good, 25, SEED):
         (tmp_path / "x.db").write_bytes(content)
         answer = ask("timeline")
         # Without its first bytes it is no database, and no YAML either.
@@ -164,7 +164,15 @@ def test_every_command_that_takes_a_log_refuses_it(good: bytes, tmp_path: Path, 
     (tmp_path / "good.db").write_bytes(good)
     bad, other = str(tmp_path / "x.db"), str(tmp_path / "good.db")
     for arguments in (
-        *(["relations"], ["changes"], ["summary"], ["disputes"], ["show", "river"], ["list", "places"], ["draw", "lanes"]),
+        *(
+            ["relations"],
+            ["changes"],
+            ["summary"],
+            ["disputes"],
+            ["show", "river"],
+            ["list", "places"],
+            ["draw", "lanes"],
+        ),
         *(["export", "csv", "-o", str(tmp_path / "out")], ["report", "-o", str(tmp_path / "out.html")]),
         *(["store", str(tmp_path / "out.db")], ["diff", other], ["compare", other]),
     ):
@@ -189,7 +197,7 @@ def test_nothing_can_be_written_or_attached_through_it(good: bytes, tmp_path: Pa
     connection = connect(str(tmp_path / "x.db"))
     foreign._restrain(connection)
     for sql in ("DELETE FROM event", "CREATE TABLE x (y)", "PRAGMA user_version = 1"):
-        with pytest.raises(sqlite3.OperationalError, match="readonly|read-only"):
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
             connection.execute(sql)
     with pytest.raises(sqlite3.OperationalError, match="too many attached"):
         connection.execute(f"ATTACH '{tmp_path / 'other.db'}' AS other")
@@ -201,8 +209,11 @@ def test_nothing_can_be_written_or_attached_through_it(good: bytes, tmp_path: Pa
 def test_what_does_not_go_together_is_told_as_the_file_s_fault(
     good: bytes, tmp_path: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("a row that is not there")
+
     (tmp_path / "x.db").write_bytes(good)
-    monkeypatch.setattr("ikhtilaf.query.timeline.timeline", lambda *_: {}["a row that is not there"])
+    monkeypatch.setattr("ikhtilaf.query.timeline.timeline", broken)
     code, out, err = ask("timeline")
     assert (code, out) == (3, "")
     assert "what it holds does not go together (KeyError)" in err

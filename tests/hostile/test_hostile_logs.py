@@ -8,8 +8,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-
 from hostile.logs import CASES, EVENT, HEAD, INVALID, LOG, OK
+
 from ikhtilaf.cli.run import run
 from ikhtilaf.log import files, read, text
 from ikhtilaf.log.describe import describe
@@ -62,7 +62,9 @@ def test_a_thing_beyond_all_measure_is_refused_where_the_measure_is_full(
     for module in ("document", "locate", "single"):
         monkeypatch.setattr(f"ikhtilaf.log.{module}.LARGEST", 100_000)
     monkeypatch.setattr(text, "_CHUNK", 4096)
-    wordy = EVENT.replace("They fought.", style + "word " * 30_000 + ('"' if style == '"' else "")).replace("id: fight", "id: f2")
+    wordy = EVENT.replace("They fought.", style + "word " * 30_000 + ('"' if style == '"' else "")).replace(
+        "id: fight", "id: f2"
+    )
     for content in (f"{LOG}{wordy}", f"{HEAD}events:\n{wordy}{EVENT}"):
         reading = read.read("-", stdin=io.BytesIO(content.encode()))
         (problem,) = reading.errors
@@ -103,9 +105,7 @@ def test_a_control_character_is_refused_or_means_space(char: str) -> None:
     assert {problem.name for problem in reading.problems} == expected
 
 
-def test_what_turns_text_is_kept_and_told_to_no_terminal(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_turns_text_is_kept_and_told_to_no_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     log = tmp_path / "log.yaml"
     log.write_text(
         f"""\

@@ -1,4 +1,4 @@
-"""What stands where a file is expected: folders, pipes, devices, sockets, loops, names that hurt. None is waited for."""
+"""What stands where a file is expected: folders, pipes, devices, sockets, loops, bad names. None is waited for."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
 from hostile.logs import LOG
 from hostile.processes import Said, run
+
 from ikhtilaf.cli import run as command_line
 
 MAP = Path(__file__).parents[1] / "imports" / "raids-map.yaml"
@@ -65,9 +65,7 @@ def quickly() -> Iterator[None]:
 @pytest.mark.usefixtures("quickly")
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", ["x.db", "x.yaml"])
-def test_what_is_no_file_is_not_read(
-    kind: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_no_file_is_not_read(kind: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     make, as_log, as_table = KINDS[kind]
     path, good = tmp_path / name, tmp_path / "good.yaml"
     make(path)
@@ -107,7 +105,9 @@ def test_a_folder_with_all_of_these_names_the_first(tmp_path: Path, capsys: pyte
     assert '"fight"' in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["a\nb.yaml", "a\x1b[2Jb.yaml", "a\u202eb.yaml", "-x.yaml", "a\tb.yaml", "%s {} $(id).yaml"])
+@pytest.mark.parametrize(
+    "name", ["a\nb.yaml", "a\x1b[2Jb.yaml", "a\u202eb.yaml", "-x.yaml", "a\tb.yaml", "%s {} $(id).yaml"]
+)
 def test_a_name_that_hurts_is_shown_harmless(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,11 +123,10 @@ def test_a_name_that_hurts_is_shown_harmless(
 def test_a_name_or_argument_that_is_no_text_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = os.path.join(os.fsencode(tmp_path), b"\xff\xfe.yaml")
-    with open(path, "wb") as file:
-        file.write(LOG.encode())
-    typed = os.fsdecode(path)
-    asked = (["--log", typed], ["--log", str(tmp_path)], ["--log", typed + "x"], [])
+    path = tmp_path / os.fsdecode(b"\xff\xfe.yaml")
+    path.write_text(LOG, "utf-8")
+    typed = str(path)
+    asked: list[list[str]] = [["--log", typed], ["--log", str(tmp_path)], ["--log", typed + "x"], []]
     for arguments in asked:
         if not arguments:
             monkeypatch.setenv("IKHTILAF_LOG", typed)
@@ -136,8 +135,8 @@ def test_a_name_or_argument_that_is_no_text_is_refused(
         assert said.partition(":")[0] in {"error[not-utf-8]", "error[no-such-log]"}
         assert "\\udcff\\udcfe.yaml" in said
     monkeypatch.delenv("IKHTILAF_LOG")
-    for arguments in (["timeline", "--faction", "\udcff"], ["show", "\udc80"], ["timeline", "--text", "\udcff"],
-                      ["timeline", "--since", "\udcff"], ["timeline", "--fields", "\udcff"], ["\udcff"], ["list", "\udcff"]):  # fmt: skip
+    options = ("--faction", "--text", "--since", "--fields", "--format", "--place")
+    for arguments in (*(["timeline", option, "\udcff"] for option in options), ["show", "\udc80"], ["list", "\udcff"]):
         assert command_line.run(arguments) == 2
         assert capsys.readouterr().err.startswith("error[")
 

@@ -7,6 +7,7 @@ with zeros there; 0 means that there is none. It finds damage, not malice: anybo
 
 from __future__ import annotations
 
+import os
 from zlib import crc32
 
 _AT = 60
@@ -25,9 +26,11 @@ def seal(path: str) -> None:
 def is_whole(path: str) -> bool:
     """Return whether a database has the check sum that it says, or says none. Raises OSError."""
     with open(path, "rb") as file:  # noqa: PTH123
-        file.seek(_AT)
-        said = int.from_bytes(file.read(4), "big")
-    return said in {0, _sum(path)}
+        header = file.read(100)
+        size = os.fstat(file.fileno()).st_size
+    said = int.from_bytes(header[_AT : _AT + 4], "big")
+    page, pages = int.from_bytes(header[16:18], "big"), int.from_bytes(header[28:32], "big")
+    return said == 0 or (size == (65536 if page == 1 else page) * pages and said == _sum(path))
 
 
 def _sum(path: str) -> int:
