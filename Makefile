@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SIZE ?= full
 BENCH ?=
 
-.PHONY: try install test lint types tests docs bench peers clean
+.PHONY: try install test lint types tests docs bench peers hostile clean
 
 try: install
 	$(BIN)/ikhtilaf timeline --province nangarhar --format table
@@ -46,6 +46,11 @@ peers: $(VENV)/bench-installed
 $(VENV)/bench-installed: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	touch $@
+
+# Logs, tables and databases that were made to hurt and are too heavy for the tests; it takes some minutes and 1 GiB of room.
+# CASES="zip gigabyte" for some of them.
+hostile: install
+	PYTHONPATH=tests $(BIN)/python -m hostile.heavy $(CASES)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
