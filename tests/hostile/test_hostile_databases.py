@@ -52,7 +52,7 @@ HOSTILE_ROWS = {
     "any change": "UPDATE event SET title = title || '!' WHERE n = 1",
     # Schemas.
     "an older schema": "UPDATE log SET value = '2' WHERE key = 'schema'",
-    "a newer schema": "UPDATE log SET value = '4' WHERE key = 'schema'",
+    "a newer schema": "UPDATE log SET value = '99' WHERE key = 'schema'",
     "a view in place of a table": "ALTER TABLE event RENAME TO held; CREATE VIEW event AS SELECT * FROM held",
     "a view that never ends": "DROP TABLE file; CREATE VIEW file AS WITH RECURSIVE c(n, name) AS (SELECT 1, 'x' UNION "
     "ALL SELECT n + 1, name FROM c) SELECT * FROM c",

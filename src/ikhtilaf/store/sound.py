@@ -14,8 +14,11 @@ from ikhtilaf.dates import Date, DateError, parse
 from ikhtilaf.log.graph import circles
 from ikhtilaf.log.reader import NO_DATE
 from ikhtilaf.model import vocabulary as words
+from ikhtilaf.store.database import INDEXES
 
 _ID = re.compile(r"[a-z0-9]+(--?[a-z0-9]+)*")
+_MADE = re.compile(r"INSERT INTO (\w+)\s+(SELECT .*?);", re.DOTALL)
+"""A statement of `indexes.sql` that fills a table from others."""
 _FARTHEST = 10**12
 """Days from the year 1 beyond which no date of a log lies."""
 
@@ -95,7 +98,7 @@ def faults(connection: sqlite3.Connection) -> Iterator[str]:
 
     Raises sqlite3.Error, or UnicodeDecodeError, where they cannot be read at all.
     """
-    for check in (_types, _words, _references, _falsehoods, _days, _lists, _circles):
+    for check in (_types, _words, _references, _falsehoods, _days, _lists, _circles, _derived):
         yield from check(connection)
 
 
@@ -230,3 +233,13 @@ def _circular(pairs: Iterable[tuple[str, str]]) -> bool:
     for one, other in pairs:
         links.setdefault(one, []).append(other)
     return next(iter(circles(links)), None) is not None
+
+
+def _derived(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield the tables that are made of others, where they are not what these make."""
+    for table, made in _MADE.findall(INDEXES.read_text("utf-8")):
+        for one, other in ((f"SELECT * FROM {table}", made), (made, f"SELECT * FROM {table}")):  # noqa: S608 -- our own
+            sql = f"SELECT 1 FROM (SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other})) LIMIT 1"  # noqa: S608
+            if connection.execute(sql).fetchone():
+                yield f"its {table} is not what follows from the rest"
+                break
