@@ -26,7 +26,7 @@ main()
 
 class Said(NamedTuple):
     """How a process ended: `code` is negative for a signal, None where it hung and was killed; what it wrote, each
-    stream cut off after a MiB; the time it took in seconds, and the most memory it held in MiB.
+    stream cut off after a MiB; the time it took in seconds, and the most memory it held in MiB, as far as seen.
     """
 
     code: int | None
@@ -48,8 +48,7 @@ def run(
 ) -> Said:
     """Run the command line in a folder with at most `limit` MiB of address space.
 
-    `feed` writes to its standard input, which otherwise is `stdin`, or empty. The memory told is never less than that
-    of the process that calls this: a child begins as its likeness.
+    `feed` writes to its standard input, which otherwise is `stdin`, or empty.
     """
 
     with (
@@ -82,13 +81,24 @@ def run(
 
 def _awaited(process: subprocess.Popen[bytes], until: float) -> tuple[int | None, float]:
     """Wait for a process; kill it where it is not done by then. Return its exit code and the memory it took in MiB."""
-    hung = False
+    hung, held = False, 0.0
     while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        # Not `ru_maxrss`, which counts the process that this one is a copy of in its first moment.
+        held = _held(process.pid) or held
+        pid, status = os.waitpid(process.pid, os.WNOHANG)
         if pid:
             process.returncode = os.waitstatus_to_exitcode(status)
-            return None if hung else process.returncode, usage.ru_maxrss / 1024
+            return None if hung else process.returncode, held
         if not hung and time.monotonic() > until:
             hung = True
             os.kill(process.pid, signal.SIGKILL)
         time.sleep(0.01)
+
+
+def _held(pid: int) -> float:
+    """The most memory that a process has held so far, in MiB; 0 where the system does not tell."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text("ascii", "replace").splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)
