@@ -11,7 +11,7 @@ LOCKED ?=
 UPGRADE ?=
 AUDIT ?=
 
-.PHONY: try install test lint types tests docs bench peers lock audit wheels sbom faults clean
+.PHONY: try install test lint types tests docs bench peers lock audit wheels sbom faults hostile clean
 
 try: install
 	$(BIN)/ikhtilaf timeline --province nangarhar --format table
@@ -82,6 +82,11 @@ $(VENV)/provenance-installed: $(VENV)/installed
 # What becomes of files and answers when a command is killed, the disk is full, nothing may be written: a table of figures.
 faults: install
 	$(BIN)/python faults/run_faults.py --moments $(MOMENTS)
+
+# Logs, tables and databases that were made to hurt and are too heavy for the tests; it takes some minutes and 1 GiB of room.
+# CASES="zip gigabyte" for some of them.
+hostile: install
+	PYTHONPATH=tests $(BIN)/python -m hostile.heavy $(CASES)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

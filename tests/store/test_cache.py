@@ -294,6 +294,7 @@ def test_the_index_of_words_of_another_is_not_relied_on(log: Path, tmp_path: Pat
     open_store(str(log)).copy_to(str(copy))
     connection = sqlite3.connect(copy)
     connection.executescript("DELETE FROM event_word; INSERT INTO event_search(event_search) VALUES ('delete-all')")
+    connection.execute("PRAGMA user_version = 0")
     connection.close()
     store = open_store(str(copy))
     assert [row["title"] for row in timeline(store, Filters(text=("fought",)))] == ["Red and Blue fight"]

@@ -123,6 +123,7 @@ def import_table(
     ikhtilaf import csv raids.csv --map raids-map.yaml > raids.yaml
     """
     from ikhtilaf.imports.errors import MapNeededError, NoSuchOutputError
+    from ikhtilaf.store.seal import seal
 
     if (kind is Kind.CSV) != (options.map is not None):
         raise MapNeededError(kind.value)
@@ -136,6 +137,7 @@ def import_table(
 
         with whole_path(output, force=options.force) as new, _told_of(output):
             _imported(kind, file, options, new).close()
+            seal(new)
     else:
         _to_yaml(kind, file, options)
     if output is not None:
