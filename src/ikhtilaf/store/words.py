@@ -39,7 +39,13 @@ class Words:
         self._connection = connection
         if not searchable(connection):
             return
-        for pragma in ("journal_mode = OFF", "synchronous = OFF", "secure_delete = OFF", "cache_size = -4096"):
+        for pragma in (
+            "page_size = 16384",
+            "journal_mode = OFF",
+            "synchronous = OFF",
+            "secure_delete = OFF",
+            "cache_size = -4096",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("ATTACH ? AS staged", (self._staged,))
         connection.execute("PRAGMA staged.cache_size = -8192")
@@ -107,7 +113,8 @@ def _copied(beside: sqlite3.Connection, connection: sqlite3.Connection) -> bool:
     except sqlite3.OperationalError as error:
         if "may not be modified" not in str(error):
             raise
-        connection.executescript("DROP TABLE event_search; DROP TABLE event_word; COMMIT;")
+        for sql in ("DROP TABLE event_search", "DROP TABLE event_word", "COMMIT"):
+            connection.execute(sql)
         return False
     _copy(beside, connection, "event_word", 1)
     connection.execute("COMMIT")
