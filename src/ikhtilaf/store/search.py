@@ -38,7 +38,7 @@ _MOST_WORDS = 300
 """Words that one piece of a text may stand in: beyond that, reading the texts is as quick."""
 
 
-_HELD = 16 * 2**20
+_HELD = 8 * 2**20
 """Bytes of the index that are held while it is filled: with its own 1 MiB, parts are written and merged again."""
 
 
