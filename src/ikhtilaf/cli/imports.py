@@ -194,12 +194,13 @@ def _told_of(path: str) -> Iterator[None]:
 
 def _imported(kind: Kind, file: str, options: RowOptions, target: str) -> Store:
     """Import into a compiled log at `target`, with the tally on standard error."""
-    from ikhtilaf.imports.run import Only, import_rows
+    from ikhtilaf.imports.only import Only
+    from ikhtilaf.imports.run import import_rows
     from ikhtilaf.imports.table import Table
 
     only = Only(options.country or (), options.faction or (), typed_date(options.since), typed_date(options.until))
     with progress() as told:
-        table = Table(file, lambda done: told("Reading", done))
+        table = Table(file)
         try:
             codebook, columns = _codebook(kind, table, options)
             store, tally = import_rows(table, codebook, columns, target, only=only, refuse=_refused, told=told)

@@ -121,6 +121,15 @@ class NothingTakenError(ImportFileError):
         )
 
 
+class ReaderEndedError(ImportFileError):
+    """The second process, which reads, was ended from outside."""
+
+    name = "reader-ended"
+
+    def __init__(self) -> None:
+        super().__init__("the process that reads the rows was ended too early", "Import again; nothing was written.")
+
+
 class NoSuchOutputError(ImportFileError):
     """-o with a name that does not say what is to be written."""
 

@@ -9,7 +9,7 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -59,14 +59,14 @@ class Line(NamedTuple):
 
 class Table:
     """An open file: `header` are its columns. `replaced` counts the rows with bytes that are no UTF-8, each read as
-    U+FFFD, and `first_replaced` is the number of the first.
+    U+FFFD, and `first_replaced` is the number of the first; `size` is that of the file in bytes, at least 1.
     """
 
-    def __init__(self, path: str, told: Callable[[float], None] = lambda _done: None) -> None:
+    def __init__(self, path: str) -> None:
         self.path = path
         self.replaced, self.first_replaced, self.rows_read = 0, 0, 0
-        self._told, self._bad = told, _Bad.count
-        self._raw, self._size = _opened(path)
+        self._bad = _Bad.count
+        self._raw, self.size = _opened(path)
         self._text: io.TextIOWrapper | None = None
         try:
             unpacked = _unpacked(path, self._raw)
@@ -107,8 +107,6 @@ class Table:
                     if not cells:
                         continue
                     number += 1
-                    if not number & 0xFFF:
-                        self._told(self._raw.tell() / self._size)
                     if bad != _Bad.count and any(_REPLACED in cell for cell in cells):
                         self.replaced += 1
                         self.first_replaced = self.first_replaced or number
@@ -128,6 +126,11 @@ class Table:
                 raise self._explained(error) from error
         if not number:
             raise EmptyFileError(self.path, "has a header and no rows")
+
+    @property
+    def done(self) -> float:
+        """How much of the file is read, from 0 to 1."""
+        return self._raw.tell() / self.size
 
     def close(self) -> None:
         """Close the file."""
