@@ -71,7 +71,7 @@ class Table:
         try:
             unpacked = _unpacked(path, self._raw)
             if unpacked is not self._raw:
-                most = max(self._size * _UNPACKED, _ALWAYS_UNPACKED)
+                most = max(self.size * _UNPACKED, _ALWAYS_UNPACKED)
                 unpacked = _Bounded(path, unpacked, most)  # type: ignore[assignment]  # it reads as a file does
             self._text = io.TextIOWrapper(unpacked, "utf-8-sig", errors="ikhtilaf-replace", newline="")
             self._delimiter, self.header = _first_line(path, self._text)
