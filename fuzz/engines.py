@@ -19,13 +19,13 @@ Enough = Callable[[bytes], bool]
 
 
 def with_atheris(kind: Kind, tried: Callable[[], Enough], seed: int) -> None:
-    """Feed mutants of the corpus, led by which lines of the program they reach; only its modules are instrumented.
+    """Feed mutants of the corpus, led by which lines of the program they reach; only the packages that are looked at are instrumented.
 
     `tried` makes the target, and is called once the modules that it imports can be instrumented. Does not return.
     """
     import atheris
 
-    with atheris.instrument_imports(include=["ikhtilaf"], enable_loader_override=False):
+    with atheris.instrument_imports(include=list(kind.led_by), enable_loader_override=False):
         enough = tried()
     folder = Path(tempfile.mkdtemp(prefix="ikhtilaf-corpus-"))
     for number, example in enumerate(kind.seeds()):

@@ -6,6 +6,7 @@ import io
 import os
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from zlib import crc32
 
@@ -13,6 +14,7 @@ import corpus
 from limits import Target
 
 from ikhtilaf.errors import IkhtilafError
+from ikhtilaf.imports.run import Tally
 from ikhtilaf.log.problems import Problem
 from ikhtilaf.log.read import Reading
 
@@ -108,9 +110,12 @@ def layout() -> Target:
 
 
 def table(kind: str) -> Target:
-    """Return an importer: a table in, a log out that has no errors, and every row accounted for."""
+    """Return an importer: a table in, a log out that has no errors, and every row accounted for.
+
+    Seven tables of eight are read row by row and not compiled, which takes ten times as long.
+    """
     from ikhtilaf.imports.kinds import codebook_of
-    from ikhtilaf.imports.run import Only, Refusal, import_rows
+    from ikhtilaf.imports.run import Only, Refusal, _take_all, import_rows
     from ikhtilaf.imports.table import Table
     from ikhtilaf.imports.yaml_log import write_yaml
 
@@ -123,24 +128,37 @@ def table(kind: str) -> Target:
         opened, refused = Table(path), list[Refusal]()
         try:
             codebook, columns = codebook_of(kind, opened, 365, mapping)
+            if crc32(data) % 8:
+                tally = Tally()
+                _take_all(opened, codebook, columns, _Nothing(), Only(), tally, refused.append)  # type: ignore[arg-type]
+                _adds_up(tally, refused)
+                return
             store, tally = import_rows(
                 opened, codebook, columns, ":memory:", only=Only(), refuse=refused.append, told=_nobody
             )
         finally:
             opened.close()
-        try:
-            if not tally.adds_up() or len(refused) != tally.refused:
-                raise WrongAnswerError("the rows do not add up")
+        with closing(store):
+            _adds_up(tally, refused)
             out = io.StringIO()
             write_yaml(store, out)
-        finally:
-            store.close()
-        if crc32(data) % 4 == 0:  # which takes longer than the import
-            made = _read(out.getvalue().encode())
-            if made.errors:
-                raise WrongAnswerError(f"the log that was made has errors: {made.errors[0]}")
+        made = _read(out.getvalue().encode())
+        if made.errors:
+            raise WrongAnswerError(f"the log that was made has an error: {made.errors[0]}")
 
     return run
+
+
+class _Nothing:
+    """Takes events as a builder does, and makes nothing of them."""
+
+    def add(self, event: object, row: int, line: int) -> None:
+        """Take an event."""
+
+
+def _adds_up(tally: Tally, refused: Sequence[object]) -> None:
+    if not tally.adds_up() or len(refused) != tally.refused:
+        raise WrongAnswerError("the rows do not add up")
 
 
 def mapping() -> Target:

@@ -194,10 +194,14 @@ def _whole(show: Callable[..., Any], name: str, writer: int) -> Choice:
 
 
 def exports() -> Target:
-    """Return the exports, each read back where a reader is at hand."""
+    """Return the exports, each read back where a reader is at hand; those that make files, which are slow, one time for
+    five of each other.
+    """
     from ikhtilaf.export.kinds import KINDS
 
-    return _chosen([_export(kind, made) for kind, made in KINDS.items()])
+    quick = [_export(kind, made) for kind, made in KINDS.items() if made.text and not made.folder]
+    slow = [_export(kind, made) for kind, made in KINDS.items() if made.folder or not made.text]
+    return _chosen(quick * 5 + slow)
 
 
 def _export(kind: str, made: Any) -> Choice:
