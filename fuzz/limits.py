@@ -30,7 +30,7 @@ ALLOWANCE = 32 * MIB
 allocator. It is the fixed cost of the program, and what 32 MiB do not explain grows with the input.
 """
 HANG = 20
-"""A run is broken off after so many seconds at the earliest, and twice as many at the latest."""
+"""A run is broken off after so many seconds of the processor at the earliest, and twice as many at the latest."""
 
 Target = Callable[[bytes], None]
 """Takes an input; returns, or raises an `IkhtilafError`, where all is well."""
@@ -108,12 +108,12 @@ class Gauge:
         self._running, self._at_tick = 0, 0
         """The number of the run that is going on, 0 for none; the one that was when the timer last went off."""
         self._runs = 0
-        signal.signal(signal.SIGALRM, self._tick)
+        signal.signal(signal.SIGVTALRM, self._tick)
         self.watch()
 
     def watch(self) -> None:
         """Begin to watch for runs that do not end; a process that was forked off has to do so anew."""
-        signal.setitimer(signal.ITIMER_REAL, HANG, HANG)
+        signal.setitimer(signal.ITIMER_VIRTUAL, HANG, HANG)
 
     def run(self, data: bytes) -> tuple[Cost, Exception | None]:
         """Run the target once; return what it took and what went wrong, if anything did."""

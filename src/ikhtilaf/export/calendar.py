@@ -31,7 +31,7 @@ def write(request: Request, stream: BinaryIO) -> Written:
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//ikhtilaf//ikhtilaf {__version__}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _text(request.heading))
+    calendar.add("x-wr-calname", icalendar.vText(_text(request.heading)))  # else it is taken for escaped already
     start, end, _ = calendar.to_ical().rpartition(b"END:VCALENDAR")
     stream.write(start)
     places = {row[0]: row[1:] for row in request.store.rows("SELECT id, latitude, longitude FROM place")}

@@ -117,6 +117,9 @@ def fitted(words: str, room: float, size: float = 12) -> str:
     words = visible(" ".join(words.split()))
     if width_of(words, size) <= room:
         return words
-    while words and width_of(words + "…", size) > room:
-        words = words[:-1]
-    return words.rstrip() + "…"
+    wide, cut = 0.0, 0
+    for cut, char in enumerate(words):  # noqa: B007 -- where it stopped is what is asked
+        if (wide + _letter(char) + _letter("…")) * size > room:
+            break
+        wide += _letter(char)
+    return words[:cut].rstrip() + "…"
