@@ -5,8 +5,11 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SIZE ?= full
 BENCH ?=
+TIME ?= 60
+RUNS ?=
+FUZZ ?=
 
-.PHONY: try install test lint types tests docs bench peers clean
+.PHONY: try install test lint types tests docs bench peers fuzz clean
 
 try: install
 	$(BIN)/ikhtilaf timeline --province nangarhar --format table
@@ -45,6 +48,14 @@ peers: $(VENV)/bench-installed
 
 $(VENV)/bench-installed: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	touch $@
+
+# Every target for TIME seconds, or RUNS=10000000 runs in all; FUZZ="--only dates" chooses. Fails where something is found.
+fuzz: $(VENV)/fuzz-installed
+	$(BIN)/python fuzz/run_fuzz.py $(if $(RUNS),--runs $(RUNS),--seconds $(TIME)) $(FUZZ)
+
+$(VENV)/fuzz-installed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
 	touch $@
 
 clean:

@@ -65,7 +65,7 @@ def _sections_of_the_shipped_log() -> Iterator[bytes]:
 
 @cache
 def tables(name: str) -> list[bytes]:
-    """Return a table of the tests of imports (`ucdp`, `acled`, `raids`), whole, and its header with each of its rows."""
+    """Return a table of the tests of imports (`ucdp`, `acled`, `raids`), whole, and its header with each row."""
     whole = (TESTS / "imports" / f"{name}.csv").read_bytes()
     header, *rows = whole.splitlines(keepends=True)
     return [whole, header, *(header + row for row in rows)]
@@ -73,10 +73,12 @@ def tables(name: str) -> list[bytes]:
 
 @cache
 def maps() -> list[bytes]:
-    """Return the maps of columns in the tests and the documentation."""
-    found = {path.read_bytes() for path in (TESTS / "imports").glob("*.yaml")}
-    found.update(document for document in yaml_documents() if b"columns:" in document)
-    return sorted(found)
+    """Return the map of columns in the tests, whole and without each of its lines, and what else has columns."""
+    whole = (TESTS / "imports" / "raids-map.yaml").read_bytes()
+    lines = whole.splitlines(keepends=True)
+    found = {b"".join(lines[:n] + lines[n + 1 :]) for n in range(len(lines))}
+    found.update(text.encode("utf-8", "replace") for text in strings(TESTS / "imports") if "columns:" in text)
+    return [whole, *sorted(found - {whole})]
 
 
 @cache

@@ -19,7 +19,7 @@ Enough = Callable[[bytes], bool]
 
 
 def with_atheris(kind: Kind, tried: Callable[[], Enough], seed: int) -> None:
-    """Feed mutants of the corpus, led by which lines of the program they reach; only the packages that are looked at are instrumented.
+    """Feed mutants of the corpus, led by which lines they reach of the packages that the target is about.
 
     `tried` makes the target, and is called once the modules that it imports can be instrumented. Does not return.
     """

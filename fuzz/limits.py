@@ -115,6 +115,13 @@ class Gauge:
         """Begin to watch for runs that do not end; a process that was forked off has to do so anew."""
         signal.setitimer(signal.ITIMER_VIRTUAL, HANG, HANG)
 
+    def close(self) -> None:
+        """Watch no longer."""
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+        os.close(self._peak)
+        self._at_hand.close()
+
     def run(self, data: bytes) -> tuple[Cost, Exception | None]:
         """Run the target once; return what it took and what went wrong, if anything did."""
         cost, wrong = self._measured(data)
@@ -166,7 +173,7 @@ def at_hand(path: Path) -> bytes:
 
 
 def key_of(error: BaseException) -> str:
-    """Return what tells one fault from another: the sort of error, and the innermost place of the program's own code."""
+    """Return what tells one fault from another: the sort of error, and the innermost place of the program's own."""
     place = ""
     for frame in traceback.extract_tb(error.__traceback__):
         if f"{os.sep}ikhtilaf{os.sep}" in frame.filename and f"{os.sep}src{os.sep}" in frame.filename:

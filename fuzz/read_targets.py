@@ -18,16 +18,14 @@ from ikhtilaf.imports.run import Tally
 from ikhtilaf.log.problems import Problem
 from ikhtilaf.log.read import Reading
 
-_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder in memory, where there is one: files in it are made thousands of times
-
 
 class WrongAnswerError(Exception):
     """No crash, but no right answer either."""
 
 
 def scratch() -> Path:
-    """Return a new folder for the files of a target, in memory where that can be."""
-    return Path(tempfile.mkdtemp(prefix="ikhtilaf-fuzz-", dir=_SHARED_MEMORY if _SHARED_MEMORY.is_dir() else None))
+    """Return a new folder for the files of a target, where the system has its temporary files (`TMPDIR`)."""
+    return Path(tempfile.mkdtemp(prefix="ikhtilaf-fuzz-"))
 
 
 def dates() -> Target:
@@ -76,7 +74,11 @@ def parsers() -> Target:
     def run(data: bytes) -> None:
         pure, quick = _read(data, pure=True), _read(data)
         _described(pure)
-        if pure.log != quick.log or bool(pure.errors) != bool(quick.errors) or (pure.log and pure.problems != quick.problems):
+        if (
+            pure.log != quick.log
+            or bool(pure.errors) != bool(quick.errors)
+            or (pure.log and pure.problems != quick.problems)
+        ):
             raise WrongAnswerError(f"the parsers differ: {_first(pure.problems, quick.problems)}")
 
     return run

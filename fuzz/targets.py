@@ -28,8 +28,24 @@ _DATE_WORDS = (
     *("first half of", "Q3", "early", "the 2010s", "about", "c. ", "18/10/2017", "’", "\u0663", "\u00b2", "st", "00"),
 )
 _YAML_WORDS = (
-    *("log:\n", "events:\n", "sources:\n", "places:\n", "factions:\n", "people:\n", "  - id: a\n", "    date: 2015-22\n"),
-    *("title: x\n", "covers: 2014/2017-10\n", "reporter: n1\n", "claims:\n", "{source: n1, stance: denies}", "between: "),
+    *(
+        "log:\n",
+        "events:\n",
+        "sources:\n",
+        "places:\n",
+        "factions:\n",
+        "people:\n",
+        "  - id: a\n",
+        "    date: 2015-22\n",
+    ),
+    *(
+        "title: x\n",
+        "covers: 2014/2017-10\n",
+        "reporter: n1\n",
+        "claims:\n",
+        "{source: n1, stance: denies}",
+        "between: ",
+    ),
     *("[a, b]", "state: war\n", "relations:\n", "type: fight\n", "text: >-\n", "wording: |\n", "note: ", "facts:\n"),
     *("kind: leader\n", "part_of: ", "split_from: ", "within: ", "includes: ", "coordinates: [1, 2]\n", "aliases: "),
     *("after: ", "ends: ", "cites: ", "passages: ", "&a", "*a", "!!str ", "<<: ", "? ", ": ", "- ", "---\n", "...\n"),
@@ -42,7 +58,18 @@ _TABLE_WORDS = (
 )
 _TEXT_WORDS = (
     *("<script>", "]]>", "-->", "&amp;", "&", '"', "'", "\x1b[31m", "\0", "\r\n", "\n\n", "\t", "=1+1", "@x", "|", "`"),
-    *("\u202e", "\u2067", "\ufeff", "\u2028", "\ufffe", "\U0010ffff", "e\u0301", "\u0640", "\u4e2d", "\U0001f468\u200d"),
+    *(
+        "\u202e",
+        "\u2067",
+        "\ufeff",
+        "\u2028",
+        "\ufffe",
+        "\U0010ffff",
+        "e\u0301",
+        "\u0640",
+        "\u4e2d",
+        "\U0001f468\u200d",
+    ),
     *("{{ 7 }}", "{% x %}", "${", "%%{init", "END:VEVENT", "\\N", "\\", "AF-NAN", "https://e.org/", "javascript:", " "),
 )
 
@@ -127,7 +154,14 @@ TARGETS = {
     "ucdp": Kind(_ucdp, lambda: corpus.tables("ucdp"), _TABLE_WORDS, 4096, 11, ("ikhtilaf.imports",)),
     "acled": Kind(_acled, lambda: corpus.tables("acled"), _TABLE_WORDS, 4096, 11, ("ikhtilaf.imports",)),
     "csv": Kind(_mapped, lambda: corpus.tables("raids"), _TABLE_WORDS, 4096, 11, ("ikhtilaf.imports",)),
-    "map": Kind(_map, corpus.maps, (*_YAML_WORDS, "columns:\n", "dataset:\n", "date_format: ", "%d", "%j"), 2048, 11, ("ikhtilaf.imports", "ikhtilaf.log")),
+    "map": Kind(
+        _map,
+        corpus.maps,
+        (*_YAML_WORDS, "columns:\n", "dataset:\n", "date_format: ", "%d", "%j"),
+        2048,
+        11,
+        ("ikhtilaf.imports", "ikhtilaf.log"),
+    ),
     "answers": Kind(_answers, corpus.texts, _TEXT_WORDS, 512, 11, ("ikhtilaf.render",)),
     "exports": Kind(_exports, corpus.texts, _TEXT_WORDS, 512, 11, ("ikhtilaf.export", "ikhtilaf.render")),
     "pictures": Kind(_pictures, corpus.texts, _TEXT_WORDS, 512, 11, ("ikhtilaf.pictures", "ikhtilaf.render")),

@@ -1,6 +1,6 @@
 """Runs one target with one engine in this process, and writes what came of it into a file as it goes on.
 
-`python fuzz/work.py TARGET ENGINE --into FILE [--runs N] [--seconds S]`; `run.py` calls it.
+`python fuzz/work.py TARGET ENGINE --into FILE [--runs N] [--seconds S]`; `run_fuzz.py` calls it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Work:
             gc.collect()
         now = time.monotonic()
         self.stats.seconds = now - self.begun
-        last = self.stats.runs >= self.runs or self.stats.seconds >= self.seconds
+        last: bool = self.stats.runs >= self.runs or self.stats.seconds >= self.seconds
         if last or now > self.told + 1:
             self.told, self.stats.whole = now, last
             self.tell()

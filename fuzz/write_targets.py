@@ -1,7 +1,7 @@
 """The targets that write: answers in every format, exports, pictures, the report; of a log whose texts are the input.
 
-The first byte chooses what is written. The rest are the texts, with bytes 0xFF between them, which UTF-8 never has; they
-stand in turn in every place of a compiled log that holds free text.
+The first byte chooses what is written. The rest are the texts, with bytes 0xFF between them, which UTF-8 never has;
+they stand in turn in every place of a compiled log that holds free text.
 """
 
 from __future__ import annotations
@@ -47,6 +47,22 @@ _FREE = {
 """The columns of a compiled log that hold what a person wrote freely."""
 
 
+_COLUMNS = sum(map(len, _FREE.values()))
+_LONG = 4096
+"""An input longer than this makes a log about as long as it, and not one that says it all over in every place."""
+_ROWS = 3
+"""How many rows a table of the small log has, more or less."""
+
+
+def _spread(text: str, how: int) -> list[str]:
+    """Return a long text as one for each column: a piece in each of them, or all of it in one; `how` says which."""
+    if how % 2:
+        size = len(text) // (_COLUMNS * _ROWS)
+        return [text[n * size : (n + 1) * size] for n in range(_COLUMNS)]
+    place = how // 2 % _COLUMNS
+    return ["x"] * place + [text[: len(text) // _ROWS]] + ["x"] * (_COLUMNS - place - 1)
+
+
 class Texts:
     """A small compiled log whose free texts are put in anew for each input."""
 
@@ -59,8 +75,9 @@ class Texts:
 
     def put(self, data: bytes) -> Store:
         """Return the log with the texts of an input."""
-        parts = data.split(b"\xff")
-        texts = [part.decode("utf-8", "replace") or "x" for part in parts]
+        texts = [part.decode("utf-8", "replace") or "x" for part in data.split(b"\xff")]
+        if len(data) > _LONG:
+            texts = _spread(texts[0], data[0])
         turn = 0
         for table, columns in _FREE.items():
             sets = ", ".join(f"{column} = ?" for column in columns)

@@ -1,14 +1,16 @@
 """Runs every target with every engine, one after the other, and prints one table. `make fuzz` calls it.
 
-`python fuzz/run.py [--seconds S | --runs N] [--only TARGET]... [--engine ENGINE]... [--into FOLDER] [--show]`
+`python fuzz/run_fuzz.py [--seconds S | --runs N] [--only TARGET]... [--engine ENGINE]... [--into FOLDER] [--show]`
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -21,11 +23,11 @@ from targets import TARGETS, Kind
 PARTS = {"atheris": 0.9, "hypothesis": 0.1}
 """How the runs and the time of a target are divided. The large inputs come on top."""
 LARGE = 12
-"""How many large inputs each target gets, of whatever number of runs; with `--seconds`, in a tenth of the time at
-most.
-"""
+"""How many large inputs each target gets, of whatever number of runs; with `--seconds`, in so much of them at most."""
 _GRACE = 180
 """Seconds beyond its own for which a process that hangs is waited for."""
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 -- temporary files are made thousands of times: in memory, where that can be
 
 
 class Row(NamedTuple):
@@ -72,12 +74,22 @@ def _run(target: str, engine: str, given: argparse.Namespace) -> None:
     limits = _limits(TARGETS[target], engine, given)
     command = [sys.executable, str(Path(__file__).with_name("work.py")), target, engine]
     options = ["--into", str(into), "--seed", str(given.seed)]
-    options += [f"--{name}={value:g}" if name == "seconds" else f"--{name}={value:.0f}" for name, value in limits.items()]
+    options += [
+        f"--{name}={value:g}" if name == "seconds" else f"--{name}={value:.0f}" for name, value in limits.items()
+    ]
     into.parent.mkdir(parents=True, exist_ok=True)
-    with into.with_suffix(".log").open("wb") as said:
+    wait = limits["seconds"] + _GRACE if "seconds" in limits else None
+    memory = _MEMORY if _MEMORY.is_dir() else None
+    with into.with_suffix(".log").open("wb") as said, tempfile.TemporaryDirectory(dir=memory) as folder:
         try:
-            wait = limits["seconds"] + _GRACE if "seconds" in limits else None
-            subprocess.run([*command, *options], check=False, stdout=said, stderr=said, timeout=wait)  # noqa: S603 -- ours
+            subprocess.run(  # noqa: S603 -- our own
+                [*command, *options],
+                check=False,
+                stdout=said,
+                stderr=said,
+                timeout=wait,
+                env=os.environ | {"TMPDIR": folder},
+            )
         except subprocess.TimeoutExpired:
             said.write(b"it did not end\n")
     stats = _stats(into)
@@ -91,7 +103,7 @@ def _run(target: str, engine: str, given: argparse.Namespace) -> None:
 def _limits(kind: Kind, engine: str, given: argparse.Namespace) -> dict[str, float]:
     if given.runs is None:
         seconds = given.seconds or 60
-        return {"runs": LARGE, "seconds": seconds / 10} if engine == "large" else {"seconds": seconds * PARTS[engine]}
+        return {"runs": LARGE, "seconds": seconds / 2} if engine == "large" else {"seconds": seconds * PARTS[engine]}
     whole = sum(one.share for one in TARGETS.values())
     return {"runs": LARGE if engine == "large" else max(1, round(given.runs * kind.share / whole * PARTS[engine]))}
 
@@ -139,7 +151,8 @@ def table(rows: list[Row]) -> Iterator[str]:
     yield ""
     yield (
         f"{sum(row.stats.runs for row in rows):,} runs in all. A run may take {LEAST_SECONDS:g} s of the processor, or "
-        f"{SECONDS_A_MIB:g} s a MiB where that is more, and {TIMES_INPUT} times its input and {ALLOWANCE // MIB} MiB of memory."
+        f"{SECONDS_A_MIB:g} s a MiB where that is more, and {TIMES_INPUT} times its input and {ALLOWANCE // MIB} MiB "
+        "of memory."
     )
 
 
