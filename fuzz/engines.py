@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from corpus import ROOT
 from limits import MIB
 from targets import Kind
 
@@ -25,7 +26,8 @@ def with_atheris(kind: Kind, tried: Callable[[], Enough], seed: int) -> None:
     """
     import atheris
 
-    with atheris.instrument_imports(include=list(kind.led_by), enable_loader_override=False):
+    others = [name for name in _modules() if not name.startswith(tuple(kind.led_by))]
+    with atheris.instrument_imports(include=["ikhtilaf"], exclude=others, enable_loader_override=False):
         enough = tried()
     folder = Path(tempfile.mkdtemp(prefix="ikhtilaf-corpus-"))
     for number, example in enumerate(kind.seeds()):
@@ -37,9 +39,15 @@ def with_atheris(kind: Kind, tried: Callable[[], Enough], seed: int) -> None:
         if enough(data):
             _leave()
 
-    options = {"max_len": kind.longest, "dict": words, "seed": seed, "timeout": 0, "rss_limit_mb": 0, "verbosity": 0}
+    options = {"max_len": kind.longest, "dict": words, "seed": seed, "timeout": 3600, "rss_limit_mb": 0, "verbosity": 0}
     atheris.Setup([sys.argv[0], *(f"-{name}={value}" for name, value in options.items()), str(folder)], one)
     atheris.Fuzz()
+
+
+def _modules() -> Iterator[str]:
+    """Yield the name of every module of the program."""
+    for path in (ROOT / "src" / "ikhtilaf").rglob("*.py"):
+        yield ".".join(path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
 
 
 def _leave() -> None:
