@@ -134,6 +134,10 @@ class Printer(NamedTuple):
         """Whether a person reads it."""
         return self.format is Format.TABLE
 
+    def shows(self, key: str) -> bool:
+        """Return whether a column of this name, or one about it (`since_earliest`), is among those printed."""
+        return self.options.fields is None or any(name.startswith(key) for name in self._named())
+
     def rows(
         self,
         rows: Iterable[Row],
@@ -164,10 +168,15 @@ class Printer(NamedTuple):
         """Return the options of rendering that do not depend on the answer."""
         return Options(width=self.width, color=self.color, ascii=self.options.ascii, header=not self.options.no_header)
 
+    def _named(self) -> list[str]:
+        """The names of the columns asked for."""
+        named = (self.options.fields or "").split(",")
+        return [key.strip().replace("-", "_") for key in named if key.strip()]
+
     def _columns(self, sheet: Sheet) -> Sequence[Any]:
         if self.options.fields is None:
             return sheet.table if self.format in {Format.TABLE, Format.MD} else sheet.record
-        keys = [key.strip().replace("-", "_") for key in self.options.fields.split(",") if key.strip()]
+        keys = self._named()
         picked = sheet.pick(keys)
         if picked is None or not keys:
             unknown = next((key for key in keys if key not in sheet.keys), "")

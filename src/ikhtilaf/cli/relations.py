@@ -40,7 +40,8 @@ def listing(request: Request, out: Printer) -> int:
     from ikhtilaf.query.relations import relations
     from ikhtilaf.render.sheets_of_relations import RELATIONS
 
-    rows = list(relations(request.assertions, request.day, request.filters))
+    dated = out.shows("since")
+    rows = list(relations(request.assertions, request.day, request.filters, dated=dated))
     sheet, group = RELATIONS, None
     if out.for_eyes and out.options.fields is None:
         sheet, group = RELATIONS.without("between").without_empty(rows), _pair

@@ -12,10 +12,10 @@ from dataclasses import fields
 from typing import Any
 
 from ikhtilaf.dates import Date, parse
-from ikhtilaf.log.composites import ListOf, Record
+from ikhtilaf.log.composites import ListOf, MapOf, Record
 from ikhtilaf.log.document import Draft
 from ikhtilaf.log.fields import EVENT, HEAD, SECTIONS
-from ikhtilaf.log.shapes import DateText, Shape
+from ikhtilaf.log.shapes import DateText, Ref, Shape, Word
 from ikhtilaf.model.things import Mark
 
 _LISTS: dict[str, Record] = {
@@ -37,13 +37,8 @@ def unpack(packed: bytes, file: str) -> Draft:
     """Return the draft of a file by that name from what `pack` made. Raises ValueError, TypeError or KeyError where the
     bytes are not such.
     """
-    found = json.loads(packed)
-    draft, unpacker = Draft(), _Unpacker(file)
+    draft = Unpacker(file).draft(packed)
     draft.files.append(file)
-    for name, record in _LISTS.items():
-        make = unpacker.maker(record)
-        getattr(draft, name).extend(map(make, found[name]))
-    draft.empty, draft.has_events = found["empty"], found["has_events"]
     return draft
 
 
@@ -58,13 +53,26 @@ def _field(value: Any) -> Any:
     return value[1:] if isinstance(value, Mark) else value
 
 
-class _Unpacker:
-    """Makes the things of one file; equal dates and names are made once."""
+class Unpacker:
+    """Makes the things of one file, from one packing or from several; equal dates and equal names are made once,
+    since a big log repeats few of them often.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.dates: dict[str, Date] = {}
+        self.strings: dict[str, str] = {}
         self.makers: dict[Any, Make] = {}
+
+    def draft(self, packed: bytes) -> Draft:
+        """Return what was packed, as a draft that names no file yet. Raises what `unpack` raises."""
+        found = json.loads(packed)
+        draft = Draft()
+        for name, record in _LISTS.items():
+            make = self.maker(record)
+            getattr(draft, name).extend(map(make, found[name]))
+        draft.empty, draft.has_events = found["empty"], found["has_events"]
+        return draft
 
     def maker(self, record: Record) -> Make:
         """Return the function that makes a thing of the record's type from the list of its fields."""
@@ -94,10 +102,20 @@ class _Unpacker:
         """What a field of this shape needs beside what JSON gives."""
         if isinstance(shape, DateText):
             return self._date
-        if isinstance(shape, ListOf) and isinstance(shape.item, Record):
+        once = self._once
+        if isinstance(shape, Ref | Word):
+            return once
+        if isinstance(shape, MapOf):
+            return lambda values: {once(key): once(value) for key, value in values.items()}
+        if not isinstance(shape, ListOf):
+            return None
+        if isinstance(shape.item, Record):
             make = self.maker(shape.item)
             return lambda values: tuple(map(make, values))
-        return tuple if isinstance(shape, ListOf) else None
+        return (lambda values: tuple(map(once, values))) if isinstance(shape.item, Ref) else tuple
+
+    def _once(self, text: str) -> str:
+        return self.strings.setdefault(text, text)
 
     def _date(self, text: str) -> Date:
         if text not in self.dates:

@@ -20,9 +20,11 @@ from ikhtilaf.log.findings import Context, Finding
 from ikhtilaf.log.locate import line_texts, locate
 from ikhtilaf.log.names import Names, names_of
 from ikhtilaf.log.packed import pack, unpack
+from ikhtilaf.log.parser import HAS_LIBYAML
 from ikhtilaf.log.problems import Problem
 from ikhtilaf.log.reader import NO_DATE
 from ikhtilaf.log.resolve import by_type, resolve
+from ikhtilaf.log.shares import read_in_shares
 from ikhtilaf.log.together import put_together
 from ikhtilaf.model.things import Log, Mark
 
@@ -140,16 +142,20 @@ class _Progress:
         self.done += size
         self.told("Reading", min(self.done / max(self.whole, 1), 1.0))
 
+    def counted(self, raw: BinaryIO, times: int = 1) -> BinaryIO:
+        """Return a file of which every byte that is read counts so many times."""
+        return cast("BinaryIO", _Counted(raw, self, times))
+
 
 class _Counted(io.RawIOBase):
     """A file that tells how much of it has been read."""
 
-    def __init__(self, raw: BinaryIO, reading: _Progress) -> None:
-        self.raw, self.reading = raw, reading
+    def __init__(self, raw: BinaryIO, reading: _Progress, times: int = 1) -> None:
+        self.raw, self.reading, self.times = raw, reading, times
 
     def read(self, size: int = -1, /) -> bytes:
         data = self.raw.read(size)
-        self.reading.add(len(data))
+        self.reading.add(len(data) * self.times)
         return data
 
 
@@ -174,8 +180,13 @@ def _read_or_take(file: LogFile, draft: Draft, reading: _Progress, kept: Kept) -
 
 def _read_file(file: LogFile, draft: Draft, reading: _Progress, *, pure: bool) -> None:
     try:
+        if HAS_LIBYAML and not pure and file.content is None:
+            shared = read_in_shares(str(file.path), file.shown, reading.counted)
+            if shared is not None:
+                draft.add(shared)
+                return
         with file.open() as raw:
-            read_document(cast("BinaryIO", _Counted(raw, reading)), file.shown, draft, pure=pure)
+            read_document(reading.counted(raw), file.shown, draft, pure=pure)
     except OSError as error:  # after it was opened: a broken disk, a lost connection
         raise explained(file.shown, error) from error
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ikhtilaf.query.candidates import Pair, of_factions, of_pair, read_candidates, sorted_pair
+from ikhtilaf.query.candidates import EVERYTHING, Pair, of_factions, of_pair, read_candidates, sorted_pair
+from ikhtilaf.query.lasting import lasting
 from ikhtilaf.query.parts import Ancestor, Lineages
 from ikhtilaf.query.resolve import Candidate, Resolution, Span, World, resolve
 from ikhtilaf.query.views import EVERYBODY, View
@@ -14,16 +15,22 @@ from ikhtilaf.store import Store
 class Assertions:
     """What a log asserts, in one view. Reads what is asked for: one pair, the pairs of some factions, or everything.
 
-    With `remembering` every answer is kept for when it is asked for again, as when several pictures show it.
+    With `remembering` every answer is kept for when it is asked for again, as when several pictures show it. With `day`
+    only that day may be asked for, and, read all at once, what can have no say in its answers is left out.
     """
 
-    def __init__(self, store: Store, view: View = EVERYBODY, *, remembering: bool = False) -> None:
+    def __init__(
+        self, store: Store, view: View = EVERYBODY, *, remembering: bool = False, day: int | None = None
+    ) -> None:
         self.store, self.view = store, view
         self.kept = None if view == EVERYBODY else view.kept(store)
         self.lineages = Lineages(store, self.kept)
         self.world = make_world(store)
         self._own: dict[Pair, list[Candidate]] = {}
         self._whole = False
+        self._day = day if view == EVERYBODY and store.trusted else None
+        self._all: Assertions | None = None
+        """The same without a day, for what is asked of a pair's whole history."""
         self._remembering = remembering
         self._pairs: list[Pair] | None = None
         self._candidates: dict[Pair, list[Candidate]] = {}
@@ -57,6 +64,20 @@ class Assertions:
         if not self._whole or self._pairs is None:
             self._pairs = self._found_pairs()
         return [pair for pair in self._pairs if wanted is None or not wanted.isdisjoint(pair)]
+
+    def on(self, day: int) -> Assertions:
+        """Return the same assertions for the answers of one day only."""
+        return Assertions(self.store, self.view, day=day)
+
+    def places(self, pair: Pair, candidates: Iterable[Candidate]) -> list[str]:
+        """Return the places that anything is asserted of for a pair, sorted; `candidates` are those of `of`."""
+        if not self._whole or self._day is None:
+            return sorted({candidate.place for candidate in candidates if candidate.place is not None})
+        if any(self.lineages.ancestors(faction) for faction in pair):
+            if self._all is None:
+                self._all = Assertions(self.store, self.view)
+            return self._all.places(pair, self._all.of(pair))
+        return self.store.column(_PLACES, sorted_pair(*pair))
 
     def _found_pairs(self) -> list[Pair]:
         """The pairs of what has been read, with those that inherit from them."""
@@ -105,7 +126,8 @@ class Assertions:
     def _read_everything(self) -> None:
         if not self._whole:
             self._own = {}
-            self._add(read_candidates(self.store, self.kept, by=self.view.by))
+            among = EVERYTHING if self._day is None else lasting(self.store, self._day, self.lineages)
+            self._add(read_candidates(self.store, self.kept, among, self.view.by))
             self._whole, self._pairs = True, None
 
     def _read_of(self, factions: set[str]) -> None:
@@ -120,9 +142,15 @@ class Assertions:
             self._own.setdefault(sorted_pair(*candidate.between), []).append(candidate)
 
 
+_PLACES = """SELECT DISTINCT p.id FROM assertion a JOIN assertion_place x ON x.assertion = a.n
+             JOIN place p ON p.n = x.place WHERE a.low = (SELECT n FROM faction WHERE id = ?)
+             AND a.high = (SELECT n FROM faction WHERE id = ?) ORDER BY p.id"""
+
+
 def make_world(store: Store) -> World:
     """Return what the rules need to know of places and of declared order."""
     covers = set(store.rows("SELECT place, inner_place FROM place_covers"))
+    wide = {place for place, inner in covers if place != inner}
     ordered = store.row("SELECT 1 FROM event_after LIMIT 1") is not None
     earlier_ones: dict[int, frozenset[int]] = {}
 
@@ -136,6 +164,7 @@ def make_world(store: Store) -> World:
 
     return World(
         covers=lambda place, inner: place == inner or (place, inner) in covers,
+        is_smallest=lambda place: place not in wide,
         declared_after=declared_after,
     )
 

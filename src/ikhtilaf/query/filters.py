@@ -34,6 +34,11 @@ class Filters(NamedTuple):
     contested: bool = False
     certain: bool = False
 
+    @property
+    def all_pairs(self) -> bool:
+        """Whether no pair of factions is singled out."""
+        return not self.factions and self.between is None
+
 
 def make_filters(  # noqa: PLR0913 -- one parameter an option of the command line
     store: Store,

@@ -89,3 +89,16 @@ class Lineages:
                     found.add(child)
                     waiting.append(child)
         return [faction, *sorted(found - {faction})]
+
+    def handed_on(self, day: int) -> dict[str, int | None]:
+        """Return the factions that others come from, each with the last day until which what began is certainly handed
+        on to all of those, by `day`; None where there is no such day.
+        """
+        found: dict[str, int | None] = {}
+        for faction in self._parents:
+            for ancestor in self.ancestors(faction):
+                left, born = ancestor.left[0], ancestor.born[1]
+                until = left if born is not None and born <= day else None
+                before = found.get(ancestor.faction, until)
+                found[ancestor.faction] = None if until is None or before is None else min(until, before)
+        return found

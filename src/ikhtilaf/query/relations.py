@@ -14,7 +14,7 @@ from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.history import since
 from ikhtilaf.query.moments import inherited, may_fall, moment, must_fall, opening, until_of
 from ikhtilaf.query.parts import with_parts
-from ikhtilaf.query.resolve import Resolution, resolve
+from ikhtilaf.query.resolve import Candidate, Resolution, is_said_of, on_the_day, resolve
 from ikhtilaf.query.timeline import unique
 from ikhtilaf.store import Store
 
@@ -41,23 +41,31 @@ def last_day(store: Store) -> int:
 
 
 def relations(
-    assertions: Assertions, day: int, filters: Filters | None = None, *, only: str | None = None
+    assertions: Assertions,
+    day: int,
+    filters: Filters | None = None,
+    *,
+    only: str | None = None,
+    dated: bool = True,
 ) -> Iterator[Row]:
     """Yield a row for every pair with a state on the day, and for every place where another state holds of it.
 
     `factions` and `between` choose the pairs (an umbrella takes its parts along), `places` where; `states`, `contested`
     and `certain` look at the answer, `since` and `until` at the day since when it has held; `people`, `types`,
     `sources` and `text` at the events that it rests on. A pair of which nothing is known has no row, except where it is
-    asked for by name. `only` keeps the pairs of one faction without its parts.
+    asked for by name. `only` keeps the pairs of one faction without its parts. With `dated` False, rows do not say
+    since when they hold, for which most of a pair's history has to be looked at.
     """
     filters = filters or Filters()
     evidence = events_that_match(assertions.store, filters)
+    if not dated and only is None and filters.all_pairs and filters.since is None and filters.until is None:
+        assertions = assertions.on(day)
     pairs = chosen_pairs(assertions, filters) if only is None else assertions.pairs({only})
     for pair in pairs:
         for answer in answers(assertions, pair, day, filters.places):
             if not wanted(assertions, answer, filters):
                 continue
-            row = relation_row(assertions, answer)
+            row = relation_row(assertions, answer, dated=dated)
             if evidence is None or not evidence.isdisjoint(row["events"]):
                 yield row
 
@@ -104,22 +112,38 @@ def answers(
 
     Asking for a place gives its own row first, then those of the places inside it that differ from it.
     """
-    candidates = assertions.of(pair)
-    covers = assertions.world.covers
-    own_places = sorted({candidate.place for candidate in candidates if candidate.place is not None})
+    candidates, world = assertions.of(pair), assertions.world
+    live = candidates if explained else on_the_day(candidates, day)
 
     def at(place: str | None) -> Answer:
         if explained:
-            return Answer(pair, place, day, resolve(candidates, day, place, assertions.world, explained=True))
-        return Answer(pair, place, day, assertions.answer(pair, day, place, candidates))
+            return Answer(pair, place, day, resolve(candidates, day, place, world, explained=True))
+        here = [candidate for candidate in live if is_said_of(candidate, place, world)]
+        return Answer(pair, place, day, assertions.answer(pair, day, place, here))
 
     found: list[Answer] = []
     for outer in places or (None,):
         whole = at(outer)
         found.append(whole)
-        inner = (place for place in own_places if place != outer and (outer is None or covers(outer, place)))
+        # Where no more is said than of the wider place, the answer is the same.
+        said = {candidate.place for candidate in live if not is_said_of(candidate, outer, world)}
+        inner = _inner(assertions, pair, candidates, outer, {place for place in said if place is not None})
         found.extend(part for part in map(at, inner) if _differs(part.resolution, whole.resolution))
     return list({answer.place: answer for answer in found}.values())
+
+
+def _inner(
+    assertions: Assertions, pair: Pair, candidates: Sequence[Candidate], outer: str | None, said: set[str]
+) -> list[str]:
+    """The places in `outer` (None: anywhere) that something is asserted of for the pair, and that one of those where
+    more is said takes in, sorted.
+    """
+    world = assertions.world
+    if all(world.is_smallest(place) for place in said):
+        found = sorted(said)
+    else:
+        found = [p for p in assertions.places(pair, candidates) if any(world.covers(more, p) for more in said)]
+    return [place for place in found if place != outer and (outer is None or world.covers(outer, place))]
 
 
 def _differs(part: Resolution, whole: Resolution) -> bool:
@@ -131,18 +155,19 @@ def _numbers(resolution: Resolution) -> list[int]:
     return [candidate.number for candidate in resolution.standing]
 
 
-def relation_row(assertions: Assertions, answer: Answer) -> Row:
-    """Return one answer as a row: between, place, state, states, since, until, certain, possible, inherited_from,
-    event, ...
+def relation_row(assertions: Assertions, answer: Answer, *, dated: bool = True) -> Row:
+    """Return one answer as a row: between, place, state, states, since (None unless `dated`), until, certain, possible,
+    inherited_from, event, ...
     """
     resolution = answer.resolution
     standing = resolution.standing
+    when = since(assertions, answer.pair, answer.place, answer.day, resolution) if dated else None
     return {
         "between": list(answer.pair),
         "place": answer.place,
         "state": resolution.state,
         "states": list(resolution.states),
-        "since": moment(since(assertions, answer.pair, answer.place, answer.day, resolution)),
+        "since": moment(when),
         "until": moment(until_of(standing)),
         "certain": resolution.certain,
         "possible": list(resolution.possible),

@@ -112,10 +112,11 @@ class Resolution(NamedTuple):
 
 class World(NamedTuple):
     """What the rules need to know besides the candidates: which place takes in which, and which event comes after
-    which.
+    which. A place that is smallest takes in no other.
     """
 
     covers: Callable[[str, str], bool]
+    is_smallest: Callable[[str], bool]
     declared_after: Callable[[int, int], bool]
 
 
@@ -175,10 +176,25 @@ def may_have_ended(candidate: Candidate, day: int) -> bool:
     return any(end.doubtful_from is None or end.doubtful_from <= day for end in candidate.ends)
 
 
+def is_said_of(candidate: Candidate, place: str | None, world: World) -> bool:
+    """Return whether what is said counts in a place: it is said of the place, of a wider one, or in general."""
+    return candidate.place is None or (place is not None and world.covers(candidate.place, place))
+
+
+def on_the_day(candidates: Sequence[Candidate], day: int) -> list[Candidate]:
+    """Return the candidates of a day wherever: what somebody speaks for, may have begun and has not certainly ended."""
+    return [candidate for candidate in candidates if not _apart(candidate, day)]
+
+
 def _not_a_candidate(candidate: Candidate, day: int, place: str | None, world: World) -> str:
     """Rule 1. The reason why the assertion is no candidate; empty where it is one."""
-    if candidate.place is not None and (place is None or not world.covers(candidate.place, place)):
+    if not is_said_of(candidate, place, world):
         return f"it is said of {candidate.place} only"
+    return _apart(candidate, day)
+
+
+def _apart(candidate: Candidate, day: int) -> str:
+    """The reason why the assertion is no candidate on a day, wherever; empty where it may be one."""
     if not candidate.supported:
         return "nobody speaks for it"
     if candidate.held[0] is not None and candidate.held[0] > day:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from weakref import finalize
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 TABLES, INDEXES = (Path(__file__).with_name(name) for name in ("tables.sql", "indexes.sql"))
 
 Value = str | int | float | None
@@ -59,6 +59,8 @@ class Store:
         # Not `__del__`: among things that hold each other the connection might be found unclosed before the store is.
         self._closing = finalize(self, connection.close)
         connection.create_function("folded", 1, folded, deterministic=True)
+        self.trusted = trusted
+        """Whether what follows from the rest of it, such as an index of words, was made by us and can be relied on."""
         self.path = path
         """Where it is kept; None where it is in memory only."""
         self.facts: dict[str, str] = dict(self.rows("SELECT key, value FROM log"))

@@ -1,0 +1,68 @@
+"""What is past on a day need not be read: no answer of that day is another without it."""
+
+from __future__ import annotations
+
+from builders import ceasefire, faction, log, tie, war
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from random_logs import Shape, asked_days, logs
+
+from ikhtilaf.dates import parse
+from ikhtilaf.model.things import Event, Log
+from ikhtilaf.query.assertions import Assertions
+from ikhtilaf.query.filters import Filters
+from ikhtilaf.query.lasting import lasting
+from ikhtilaf.query.parts import Lineages
+from ikhtilaf.query.relations import relations
+from ikhtilaf.store import Store
+from ikhtilaf.store.compile import compile_log
+
+SHAPES = (
+    Shape(events=16),
+    Shape(events=20, ends=False),
+    Shape(events=20, vague=False, doubts=False),
+    Shape(events=14, vague=False, ends=False, ties=False),
+)
+
+
+def read(store: Store, day: int) -> int:
+    """How many assertions are read for the answers of a day."""
+    among = lasting(store, day, Lineages(store))
+    return len(store.column(f"SELECT a.n FROM assertion a WHERE {among.sql}", among.parameters))  # noqa: S608 -- our own
+
+
+@given(made=st.sampled_from(SHAPES).flatmap(logs), day=asked_days, inside=st.sampled_from(["", "p0", "p1"]))
+@settings(max_examples=40, deadline=None)
+def test_no_answer_of_the_day_is_another(made: Log, day: int, inside: str) -> None:
+    store = compile_log(made)
+    filters = Filters(places=(inside,)) if inside in made.places else Filters()
+    wanted = [{**row, "since": None} for row in relations(Assertions(store), day, filters)]
+    assert list(relations(Assertions(store), day, filters, dated=False)) == wanted
+
+
+def by_turns(first: int, last: int) -> list[Event]:
+    """A war in every odd year, a ceasefire in every even one."""
+    made = [(war if year % 2 else ceasefire)("a", "b", f"{year}", id=f"in-{year}") for year in range(first, last + 1)]
+    return list(made)
+
+
+def test_of_a_long_history_little_is_read() -> None:
+    store = log(*by_turns(1990, 2017))
+    last = parse("2017-12-31").latest or 0
+    assert read(store, last) == 2
+    # Of another day other ones matter, and what comes after it cannot be told from what is yet to come.
+    assert read(store, parse("2000-12-31").latest or 0) == 2 + 17
+
+
+def test_what_is_handed_on_at_a_split_is_read() -> None:
+    store = log(*by_turns(1990, 2017), faction("c"), tie("c", "split_from", "a", "2000"))
+    # Until the split from `a` in 2000 the same is past for `c`; what came later is the story of `a` alone.
+    assert read(store, parse("2017-12-31").latest or 0) == 2 + 18
+
+
+def test_a_store_of_somebody_else_is_read_whole() -> None:
+    store = log(*by_turns(2014, 2017))
+    store.trusted = False
+    day = parse("2017-12-31").latest or 0
+    wanted = [{**row, "since": None} for row in relations(Assertions(store), day)]
+    assert list(relations(Assertions(store), day, dated=False)) == wanted
