@@ -11,7 +11,12 @@ LOCKED ?=
 UPGRADE ?=
 AUDIT ?=
 
-.PHONY: try install test lint types tests docs bench peers lock audit wheels sbom faults hostile clean
+.PHONY: try install test lint types tests docs bench peers lock audit wheels sbom faults hostile fuzz clean
+
+TIME ?= 60
+RUNS ?=
+FUZZ ?=
+
 
 try: install
 	$(BIN)/ikhtilaf timeline --province nangarhar --format table
@@ -87,6 +92,15 @@ faults: install
 # CASES="zip gigabyte" for some of them.
 hostile: install
 	PYTHONPATH=tests $(BIN)/python -m hostile.heavy $(CASES)
+
+
+# Every target for TIME seconds, or RUNS=10000000 runs in all; FUZZ="--only dates" chooses. Fails where something is found.
+fuzz: $(VENV)/fuzz-installed
+	$(BIN)/python fuzz/run_fuzz.py $(if $(RUNS),--runs $(RUNS),--seconds $(TIME)) $(FUZZ)
+
+$(VENV)/fuzz-installed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
+	touch $@
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
