@@ -5,12 +5,21 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SIZE ?= full
 BENCH ?=
+MOMENTS ?= 100
+
+LOCKED ?=
+UPGRADE ?=
+AUDIT ?=
+
+.PHONY: try install test lint types tests docs bench peers lock audit wheels sbom faults hostile fuzz mutants coverage clean
+
+TIME ?= 60
+RUNS ?=
+FUZZ ?=
 
 MODULE ?=
 SAMPLE ?=
 SEED ?= 1
-
-.PHONY: try install test lint types tests docs bench peers mutants coverage clean
 
 try: install
 	$(BIN)/ikhtilaf timeline --province nangarhar --format table
@@ -22,7 +31,12 @@ install: $(VENV)/installed
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+ifeq ($(LOCKED),)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+endif
 	touch $@
 
 test: lint types tests
@@ -66,6 +80,46 @@ coverage: $(VENV)/trust-installed
 
 $(VENV)/trust-installed: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group trust
+	touch $@
+
+# The lock file anew. What it has stays as long as pyproject.toml allows it; UPGRADE=--upgrade takes the newest.
+lock: $(VENV)/provenance-installed
+	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --group provenance --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --quiet $(UPGRADE) --custom-compile-command "make lock" --output-file requirements-dev.txt
+
+# Known vulnerabilities of what the lock file has. Where the service cannot be asked it is no pass: --strict fails then.
+# AUDIT="--vulnerability-service osv" asks another one.
+audit: $(VENV)/provenance-installed
+	$(BIN)/pip-audit --requirement requirements-dev.txt --require-hashes --disable-pip --strict --progress-spinner off $(AUDIT)
+
+# The wheel and the source archive of the last commit into dist/, built twice and compared byte by byte.
+wheels: install
+	$(BIN)/python tools/wheels.py dist
+
+# What the wheel brings along, as CycloneDX: dist/ikhtilaf-VERSION.cdx.json.
+sbom: wheels $(VENV)/provenance-installed
+	$(BIN)/python tools/sbom.py dist
+
+$(VENV)/provenance-installed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group provenance
+	touch $@
+
+# What becomes of files and answers when a command is killed, the disk is full, nothing may be written: a table of figures.
+faults: install
+	$(BIN)/python faults/run_faults.py --moments $(MOMENTS)
+
+# Logs, tables and databases that were made to hurt and are too heavy for the tests; it takes some minutes and 1 GiB of room.
+# CASES="zip gigabyte" for some of them.
+hostile: install
+	PYTHONPATH=tests $(BIN)/python -m hostile.heavy $(CASES)
+
+
+# Every target for TIME seconds, or RUNS=10000000 runs in all; FUZZ="--only dates" chooses. Fails where something is found.
+fuzz: $(VENV)/fuzz-installed
+	$(BIN)/python fuzz/run_fuzz.py $(if $(RUNS),--runs $(RUNS),--seconds $(TIME)) $(FUZZ)
+
+$(VENV)/fuzz-installed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
 	touch $@
 
 clean:

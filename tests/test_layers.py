@@ -41,7 +41,7 @@ OWNERS = {
     "yaml": ("log/",),
     "sqlite3": ("store/", "export/sqlite.py"),
     "dateutil": ("dates/english.py",),
-    "jinja2": ("report/",),
+    "jinja2": ("report/page.py",),
     "markupsafe": ("report/words.py",),
 }
 """Which files alone know a library."""

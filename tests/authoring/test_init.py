@@ -79,14 +79,14 @@ def test_a_file_in_place_of_the_folder(ikhtilaf: Run, here: Path) -> None:
 
 
 def test_nothing_is_half_written(ikhtilaf: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = writing._written_beside
+    fill = writing._fill
 
-    def full_disk(path: Path, text: str, mode: int) -> Path:
-        if path.suffix == ".json":
-            raise OSError(28, "No space left on device", str(path))
-        return whole(path, text, mode)
+    def full_disk(file: Path, text: str, mode: int) -> None:
+        if ".json." in file.name:
+            raise OSError(28, "No space left on device", str(file))
+        fill(file, text, mode)
 
-    monkeypatch.setattr(writing, "_written_beside", full_disk)
+    monkeypatch.setattr(writing, "_fill", full_disk)
     answer = ikhtilaf("init", "new/log")
     assert answer.code == 2
     assert "no space left on device" in answer.err

@@ -7,12 +7,13 @@ from typing import Any
 
 import icalendar
 import pytest
-from builders import event, log
+from builders import event, log, model
 from export_logs import ATTACK
 from export_readers import export
 
 from ikhtilaf.query.timeline import count_events
 from ikhtilaf.store import Store
+from ikhtilaf.store.compile import compile_log
 
 
 def entries(store: Store) -> dict[str, Any]:
@@ -74,6 +75,15 @@ def test_text_is_no_calendar(hostile: Store) -> None:
     assert entry["geo"].to_ical() == "34.5;70.25"
 
 
+def test_a_title_of_several_lines_is_one_name_of_the_calendar() -> None:
+    from builders import model
+
+    from ikhtilaf.store.compile import compile_log
+
+    made = export("ics", compile_log(model(event("one", "2015", factions=["a"]), title="One\n\nEND:VCALENDAR, two")))
+    assert b"\r\nX-WR-CALNAME:One\\n\\nEND:VCALENDAR\\, two\r\n" in made.content
+
+
 def test_an_event_has_the_same_identifier_in_every_export_of_its_log_only() -> None:
     def uid(title: str) -> str:
         from builders import model
@@ -101,3 +111,8 @@ def test_what_no_calendar_can_write_is_left_out_and_told() -> None:
     (entry,) = icalendar.Calendar.from_ical(made.content).walk("VEVENT")
     assert entry.decoded("dtstart") == date(1, 1, 1)
     assert made.written.notes == ("left out, for a calendar has no day for them: 3 of 4 events",)
+
+
+def test_the_name_of_a_calendar_is_one_line() -> None:
+    made = export("ics", compile_log(model(event("one", "2015", factions=["a"]), title="two\nlines; a, b"))).text
+    assert "X-WR-CALNAME:two lines\\; a\\, b\r\n" in made

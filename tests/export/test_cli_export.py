@@ -193,7 +193,7 @@ def fail_in_a_file(path: str) -> None:
 
 
 def fail_in_a_folder(path: str) -> None:
-    with whole.whole_folder(path, force=False) as folder:
+    with whole.whole_folder(path, force=False, last="last") as folder:
         (folder / "half").touch()
         raise ZeroDivisionError
 
@@ -225,7 +225,7 @@ def test_new_files_have_the_modes_that_the_user_wants() -> None:
     try:
         with whole.whole_file("file", force=False) as stream:
             stream.write(b"x")
-        with whole.whole_folder("folder", force=False) as folder:
+        with whole.whole_folder("folder", force=False, last="last") as folder:
             (folder / "inner").touch()
     finally:
         os.umask(before)

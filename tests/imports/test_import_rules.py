@@ -129,6 +129,9 @@ def test_identifiers() -> None:
     assert identifier("Jaysh al-Nasr (Ḩamāh)", "faction") == "jaysh-al-nasr-hamah"
     assert identifier("Армия", "faction").startswith("faction-")
     assert identifier("Армия", "faction") != identifier("Полк", "faction")
+    long = [identifier("x" * 2_000 + end, "faction") for end in "ab"]
+    assert long[0] != long[1]
+    assert max(map(len, long)) < 250  # a key of YAML ends within 1,024 characters
 
 
 def test_places_of_one_name_are_told_apart_by_what_they_lie_in() -> None:

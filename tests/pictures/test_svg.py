@@ -30,6 +30,19 @@ def test_fitted_text_fits_or_is_no_more_than_an_ellipsis(words: str, room: float
     assert width_of(found, size) <= room or found == "…"
 
 
+@given(WORDS, st.floats(0, 300))
+def test_fitted_text_is_as_long_as_fits(words: str, room: float) -> None:
+    found, whole = fitted(words, room), fitted(words, 10**6)
+    if found != whole:
+        kept = len(found) - 1
+        more = whole[: kept + 1 + len(whole[kept:]) - len(whole[kept:].lstrip())]
+        assert width_of(f"{more}…") > room
+
+
+def test_a_name_as_long_as_a_book_is_cut_in_one_go() -> None:
+    assert fitted("x" * 10**6, 100) == "x" * 12 + "…"
+
+
 @given(WORDS)
 def test_what_has_room_stays_whole(words: str) -> None:
     assert unless_whole(words, fitted(words, 10**6)) == ""
@@ -55,3 +68,7 @@ def test_a_link_only_where_the_page_has_the_thing() -> None:
         '<a href="#event-here"><title>An &lt;event&gt;</title><rect/></a>'
     )
     assert linked(look, "event", "gone", "", "<rect/>") == "<g><rect/></g>"
+
+
+def test_a_name_without_end_is_cut_in_one_go() -> None:
+    assert fitted("W" * 1_000_000, 100) == fitted("W" * 1_000, 100)

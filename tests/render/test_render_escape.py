@@ -33,6 +33,12 @@ def harmful(text: str) -> set[str]:
         ("a\U000e0041b", "a\\U000e0041b"),
         ("a\ud800b", "a\\ud800b"),
         ("a\tb\nc", "a\\x09b\\x0ac"),
+        ("a\u3164b\u115f", "a\\u3164b\\u115f"),
+        ("a\ufe0fb", "a\\ufe0fb"),
+        ("⚔\ufe0f\ufe0f", "⚔\ufe0f\\ufe0f"),
+        ("⚔\ufe0f 1\ufe0f\u20e3 葛\U000e0100", "⚔\ufe0f 1\ufe0f\u20e3 葛\U000e0100"),
+        ("\U000e0100", "\\U000e0100"),
+        ("\U0001d173", "\\U0001d173"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("e\u0301 漢字 \xa0", "e\u0301 漢字 \xa0"),
     ],
@@ -75,6 +81,7 @@ def test_lines_keep_the_breaks_of_the_text() -> None:
         ("\x85", "\\x85"),
         ("\u2028", "\\u2028"),
         ("\U000e0001", "\\U000e0001"),
+        ("a\ufe0f\U0001bca0\U000e0101", "a\\ufe0f\\U0001bca0\\U000e0101"),
         ("=1+1", "=1+1"),
     ],
 )
@@ -95,7 +102,25 @@ def test_tsv_backslash_of_another_kind_is_left_alone(field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+cmd", "-x", "- item", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "-5a", "-5.", "'=1"]
+    "text",
+    [
+        "=1+1",
+        "+cmd",
+        "-x",
+        "- item",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "＝1+1",
+        "-5a",
+        "-5.",
+        "'=1",
+        " =1",
+        "\xa0 @x",
+        "' +1",
+        " -5",
+    ],
 )
 def test_formulas_are_defused(text: str) -> None:
     assert escape.defuse(text) == f"'{text}"
@@ -108,6 +133,12 @@ def test_what_is_no_formula_stays(text: str) -> None:
 
 @untimed
 @given(any_text)
+def test_what_is_written_out_is_no_formula(text: str) -> None:
+    assert escape.undefuse(escape.csv_cell(f"\r{text}")) == escape.csv_cell(f"x\r{text}")[1:]
+
+
+@untimed
+@given(any_text)
 def test_defusing_can_be_undone(text: str) -> None:
     assert escape.undefuse(escape.defuse(text)) == text
 
@@ -116,7 +147,7 @@ def test_defusing_can_be_undone(text: str) -> None:
 @given(any_text)
 def test_a_csv_cell_never_begins_like_a_formula(text: str) -> None:
     cell = escape.csv_cell(text)
-    assert cell[:1] not in set("=+-@\t\r\n") or cell.lstrip("+-").replace(".", "").isdigit()
+    assert cell.lstrip(" \xa0")[:1] not in set("=+-@\t\r\n") or cell.lstrip("+-").replace(".", "").isdigit()
 
 
 @untimed

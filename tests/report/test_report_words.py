@@ -1,12 +1,9 @@
-"""The words and links of a page, its groups, and the templates that are kept compiled."""
+"""The words and links of a page, and its groups."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from builders import log, war
-from hostile_log import page_of
 
 from ikhtilaf.report.anchors import Anchors, pair_id
 from ikhtilaf.report.page import make_environment
@@ -143,48 +140,3 @@ def test_places_where_the_same_is_said_stand_together() -> None:
     rows = [row(None, "war"), row("x", "war"), row("y", "war", certain=False), row("z", "war"),
             row("u", "war", parent=["p"])]  # fmt: skip
     assert [[one["place"] for one in some] for some in alike(rows)] == [[None], ["x", "z"], ["y"], ["u"]]
-
-
-def kept(cache: Path) -> list[Path]:
-    return sorted((cache / "templates").glob("*"))
-
-
-def test_compiled_templates_are_kept_and_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = log(war("a", "b", "2015"))
-    first = page_of(store, kept_in=str(tmp_path))
-    assert len(kept(tmp_path)) > 5
-    monkeypatch.setattr("jinja2.Environment.compile", None)
-    assert page_of(store, kept_in=str(tmp_path)) == first
-    with pytest.raises(TypeError):
-        page_of(store)
-
-
-@pytest.mark.parametrize("harm", ["cut", "other", "empty", "gone"])
-def test_a_spoilt_one_is_made_again(harm: str, tmp_path: Path) -> None:
-    store = log(war("a", "b", "2015"))
-    first = page_of(store, kept_in=str(tmp_path))
-    for file in kept(tmp_path):
-        content = file.read_bytes()
-        if harm == "gone":
-            file.unlink()
-        else:
-            file.write_bytes({"cut": content[:-9], "other": b"x" * len(content), "empty": b""}[harm])
-    assert page_of(store, kept_in=str(tmp_path)) == first
-    assert all(len(file.read_bytes()) > 500 for file in kept(tmp_path))
-
-
-def test_nothing_is_taken_from_a_folder_that_others_can_write_to(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = log(war("a", "b", "2015"))
-    page_of(store, kept_in=str(tmp_path))
-    (tmp_path / "templates").chmod(0o777)
-    monkeypatch.setattr("jinja2.Environment.compile", None)
-    with pytest.raises(TypeError):
-        page_of(store, kept_in=str(tmp_path))
-
-
-def test_a_folder_that_cannot_be_is_done_without(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    store = log(war("a", "b", "2015"))
-    assert page_of(store, kept_in=str(tmp_path / "file")) == page_of(store)

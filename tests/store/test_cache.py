@@ -273,6 +273,8 @@ def test_a_compiled_log_opens_by_its_path(log: Path, tmp_path: Path) -> None:
         ("UPDATE event SET first = 'soon'", "a number in event that is none"),
         ("UPDATE assertion SET until = '2016', end_latest = x'00'", "a number in assertion that is none"),
         ("UPDATE claim SET cites = '['", "a list in claim that is none"),
+        ("UPDATE faction SET kind = '<b>'", "a kind of faction that there is not"),
+        ("UPDATE source SET kind = x'00'", "a kind of source that there is not"),
     ],
 )
 def test_a_database_that_is_not_ours_is_refused(sql: str, why: str, log: Path, tmp_path: Path) -> None:
@@ -292,6 +294,7 @@ def test_the_index_of_words_of_another_is_not_relied_on(log: Path, tmp_path: Pat
     open_store(str(log)).copy_to(str(copy))
     connection = sqlite3.connect(copy)
     connection.executescript("DELETE FROM event_word; INSERT INTO event_search(event_search) VALUES ('delete-all')")
+    connection.execute("PRAGMA user_version = 0")
     connection.close()
     store = open_store(str(copy))
     assert [row["title"] for row in timeline(store, Filters(text=("fought",)))] == ["Red and Blue fight"]

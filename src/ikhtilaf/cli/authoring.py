@@ -198,7 +198,7 @@ def fmt(
     if diff:
         for text in changed:
             shown = text.file._replace(shown=visible(text.file.shown))
-            sys.stdout.writelines(difference(text._replace(file=shown)))
+            sys.stdout.writelines(map(_seen, difference(text._replace(file=shown))))
     elif check:
         sys.stdout.writelines(f"{visible(text.file.shown)}\n" for text in changed)
     elif chosen == "-":
@@ -208,3 +208,10 @@ def fmt(
             replace(text.file.path, text.after)
             note(f"rewrote {text.file.shown}")
     return WOULD_CHANGE if check and changed else Exit.DONE
+
+
+def _seen(text: str) -> str:
+    """Lines with all but tabs and line breaks written out that steers a terminal or cannot be seen."""
+    from ikhtilaf.render.escape import visible
+
+    return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))

@@ -103,6 +103,14 @@ class UnwritablePathError(IkhtilafError):
         super().__init__(f"{path} cannot be written: {why.lower()}", "Name a path in a folder that you can write to.")
 
 
+def why_unwritten(error: Exception) -> str:
+    """Return what the system, or SQLite, said of something that it could not write; empty for errors of other kinds."""
+    if isinstance(error, OSError):
+        return (error.strerror or str(error)).lower()
+    of_writing = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
+    return str(error) if getattr(error, "sqlite_errorname", "").startswith(of_writing) else ""
+
+
 class UnknownPictureError(IkhtilafError):
     """`draw` was asked for a kind of picture that there is none of."""
 

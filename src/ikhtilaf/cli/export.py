@@ -107,12 +107,13 @@ def _tell_of_later_days(store: Any, day: int) -> None:
 
 def _written(writer: Any, request: Any, path: str | None, *, folder: bool, force: bool) -> Any:
     from ikhtilaf.cli.whole import whole_file, whole_folder
+    from ikhtilaf.export.package import DESCRIPTOR
 
     if path is None:
         sys.stdout.flush()
         return writer.write(request, sys.stdout.buffer)
     if folder:
-        with whole_folder(path, force=force) as target:
+        with whole_folder(path, force=force, last=DESCRIPTOR) as target:
             return writer.write(request, target)
     with whole_file(path, force=force) as stream:
         return writer.write(request, stream)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -13,7 +12,7 @@ from typer import Argument, Option
 
 from ikhtilaf.cli.bundles import takes
 from ikhtilaf.cli.context import note, typed_date
-from ikhtilaf.cli.errors import FileExistsAlreadyError, UnwritablePathError
+from ikhtilaf.cli.errors import FileExistsAlreadyError, UnwritablePathError, why_unwritten
 from ikhtilaf.errors import Exit
 from ikhtilaf.render.progress import progress
 
@@ -124,6 +123,7 @@ def import_table(
     ikhtilaf import csv raids.csv --map raids-map.yaml > raids.yaml
     """
     from ikhtilaf.imports.errors import MapNeededError, NoSuchOutputError
+    from ikhtilaf.store.seal import seal
 
     if (kind is Kind.CSV) != (options.map is not None):
         raise MapNeededError(kind.value)
@@ -133,8 +133,11 @@ def import_table(
     if output is not None and os.path.lexists(output) and not options.force:
         raise FileExistsAlreadyError(output)
     if output is not None and output.lower().endswith(".db"):
-        with _beside(output) as beside:
-            _imported(kind, file, options, beside).close()
+        from ikhtilaf.cli.whole import whole_path
+
+        with whole_path(output, force=options.force) as new, _told_of(output):
+            _imported(kind, file, options, new).close()
+            seal(new)
     else:
         _to_yaml(kind, file, options)
     if output is not None:
@@ -144,49 +147,60 @@ def import_table(
 
 def _to_yaml(kind: Kind, file: str, options: RowOptions) -> None:
     """Import into a file that is thrown away, and write that as YAML."""
+    from ikhtilaf.cli.whole import whole_path
     from ikhtilaf.imports.yaml_log import write_yaml
+    from ikhtilaf.store.beside import scratch
 
-    with tempfile.TemporaryDirectory(prefix="ikhtilaf-") as folder:
-        try:
+    with ExitStack() as stack:
+        with _told_of_temporaries():
+            folder = stack.enter_context(scratch())
+        target = None
+        if options.output is not None:  # whether it can be written is said before an hour's work
+            target = stack.enter_context(whole_path(options.output, force=options.force))
+        with _told_of_temporaries():
             store = _imported(kind, file, options, os.path.join(folder, "import.db"))  # noqa: PTH118
-        except OSError as error:
-            raise UnwritablePathError(folder, error.strerror or str(error)) from error
-        try:
-            if options.output is None:
-                write_yaml(store, sys.stdout)
-            else:
-                with _beside(options.output) as beside, open(beside, "w", encoding="utf-8", newline="\n") as out:  # noqa: PTH123
-                    write_yaml(store, out)
-        finally:
-            store.close()
+        stack.callback(store.close)
+        if target is None or options.output is None:
+            write_yaml(store, sys.stdout)
+            return
+        with _told_of(options.output), open(target, "w", encoding="utf-8", newline="\n") as out:  # noqa: PTH123
+            write_yaml(store, out)
 
 
 @contextmanager
-def _beside(path: str) -> Iterator[str]:
-    """Give a path beside this one to write to; put what is written there in place when it is whole."""
-    from ikhtilaf.store.cache import beside_of
+def _told_of_temporaries() -> Iterator[None]:
+    """Say where temporary files cannot be written."""
+    from tempfile import gettempdir
 
-    beside = beside_of(path)
     try:
-        with open(beside, "xb"):  # noqa: PTH123 -- whether it can be written is said before an hour's work
-            pass
-        yield beside
-        os.replace(beside, path)  # noqa: PTH105
-    except OSError as error:
-        raise UnwritablePathError(path, error.strerror or str(error)) from error
-    finally:
-        if os.path.exists(beside):  # noqa: PTH110
-            os.unlink(beside)  # noqa: PTH108
+        where = gettempdir()
+    except OSError as error:  # there is no folder for them at all
+        raise UnwritablePathError("a temporary file", error.strerror or str(error)) from error
+    with _told_of(where):
+        yield
+
+
+@contextmanager
+def _told_of(path: str) -> Iterator[None]:
+    """Say that a path cannot be written where the system, or the database, has no room for it."""
+    try:
+        yield
+    except Exception as error:
+        why = why_unwritten(error)
+        if why:
+            raise UnwritablePathError(path, why) from error
+        raise
 
 
 def _imported(kind: Kind, file: str, options: RowOptions, target: str) -> Store:
     """Import into a compiled log at `target`, with the tally on standard error."""
-    from ikhtilaf.imports.run import Only, import_rows
+    from ikhtilaf.imports.only import Only
+    from ikhtilaf.imports.run import import_rows
     from ikhtilaf.imports.table import Table
 
     only = Only(options.country or (), options.faction or (), typed_date(options.since), typed_date(options.until))
     with progress() as told:
-        table = Table(file, lambda done: told("Reading", done))
+        table = Table(file)
         try:
             codebook, columns = _codebook(kind, table, options)
             store, tally = import_rows(table, codebook, columns, target, only=only, refuse=_refused, told=told)

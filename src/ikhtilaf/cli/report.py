@@ -57,7 +57,6 @@ def report(
     from ikhtilaf.query.relations import last_day
     from ikhtilaf.report.page import make_page
     from ikhtilaf.report.request import Request, command_line
-    from ikhtilaf.store import cache
 
     if output != "-" and Path(output).suffix.lower() not in {".html", ".htm"}:
         raise UnknownFormError(
@@ -76,7 +75,6 @@ def report(
         given=tuple(name for name, _ in asked),
         words=tuple(in_words(name, value) for name, value in asked),
         command=command_line(_command(output, as_of, log, asked)),
-        kept_in=None if log.no_cache else cache.folder(),
     )
     page = make_page(request)
     note_uncovered(store, request.day)

@@ -52,6 +52,17 @@ def _close() -> None:
         context.OPENED.pop().close()
 
 
+def _foreign() -> IkhtilafError | None:
+    """What to say of an error that came of asking a database which somebody handed us; None where there is none."""
+    context = sys.modules.get("ikhtilaf.cli.context")
+    path = next((str(store.path) for store in context.OPENED if not store.trusted), None) if context else None
+    if path is None:
+        return None
+    from ikhtilaf.store.foreign import NotAStoreError
+
+    return NotAStoreError(path, "what it holds does not go together")
+
+
 def traceback() -> None:
     """Print the traceback of the error at hand on stderr."""
     from traceback import print_exc
@@ -60,19 +71,28 @@ def traceback() -> None:
 
 
 def _unforeseen(error: Exception, arguments: Sequence[str]) -> tuple[str, str, str, Exit]:
-    """What to say of an error that is none of ours: a disk without room, bytes for letters, else a defect."""
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}:
-        why = (error.strerror or str(error)).lower()
+    """What to say of an error that is none of ours: no room on disk or in memory, bytes for letters, else a defect."""
+    from ikhtilaf.cli.errors import why_unwritten
+
+    of_room = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+    why = why_unwritten(error)
+    if why and (not isinstance(error, OSError) or error.errno in of_room):
         return "cannot-write", f"the answer could not be written: {why}", "Make room, or send it elsewhere.", Exit.USAGE
-    if isinstance(error, UnicodeEncodeError) and any(map(_undecoded, arguments)):
-        typed = next(filter(_undecoded, arguments))
+    if isinstance(error, UnicodeEncodeError) and any(map(_undecoded, (*arguments, error.object))):
+        typed = next(filter(_undecoded, (*arguments, error.object)))
         return "not-utf-8", f'"{typed}" is not text in UTF-8', "Type it in UTF-8.", Exit.USAGE
+    if isinstance(error, MemoryError):
+        remedy = "Ask a smaller log, or on a machine with more memory."
+        return "out-of-memory", "there is not enough memory for this log", remedy, Exit.USAGE
+    foreign = _foreign()
+    if foreign is not None:
+        return foreign.name, f"{foreign.message} ({type(error).__name__})", foreign.remedy, foreign.exit_code
     remedy = "This is a defect of ikhtilaf: report it with what --debug shows."
     return "internal", f"{type(error).__name__}: {error}", remedy, Exit.DEFECT
 
 
 def _undecoded(argument: str) -> bool:
-    """Whether an argument has bytes that the system could not read as letters."""
+    """Whether an argument, or the name of a file, has bytes that the system could not read as letters."""
     return any("\ud800" <= char <= "\udfff" for char in argument)
 
 

@@ -16,7 +16,7 @@ from unicodedata import category
 
 from ikhtilaf.cli.completion import Offer, offer
 from ikhtilaf.errors import IkhtilafError
-from ikhtilaf.render.escape import one_line
+from ikhtilaf.render.escape import one_line, visible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -193,8 +193,10 @@ def _harmless(value: str, *, quoted: bool) -> bool:
     backquote begins another command.
     """
     if not quoted:
-        return value.isprintable() and "`" not in value
-    return all(char in _PLAIN or (not char.isascii() and category(char)[0] in "LMN") for char in value)
+        return value.isprintable() and visible(value) == value and "`" not in value
+    return visible(value) == value and all(
+        char in _PLAIN or (not char.isascii() and category(char)[0] in "LMN") for char in value
+    )
 
 
 def _escaped(word: str) -> str:

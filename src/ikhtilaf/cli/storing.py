@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
@@ -10,10 +9,10 @@ from typer import Argument, Option
 
 from ikhtilaf.cli.bundles import takes
 from ikhtilaf.cli.context import note, open_log
-from ikhtilaf.cli.errors import FileExistsAlreadyError, UnwritablePathError
+from ikhtilaf.cli.errors import UnwritablePathError
 from ikhtilaf.cli.options import LogOptions
+from ikhtilaf.cli.whole import whole_path
 from ikhtilaf.errors import Exit
-from ikhtilaf.store.cache import beside_of
 
 
 @takes(log=LogOptions)
@@ -41,16 +40,10 @@ def store(
             return Exit.DONE
         sys.stdout.write(opened.path + "\n")
         return Exit.DONE
-    if os.path.lexists(path) and not force:
-        raise FileExistsAlreadyError(path)
-    beside = beside_of(path)
-    try:
-        opened.copy_to(beside)
-        os.replace(beside, path)  # noqa: PTH105
-    except OSError as error:
-        raise UnwritablePathError(path, error.strerror or str(error)) from error
-    finally:
-        if os.path.exists(beside):  # noqa: PTH110
-            os.unlink(beside)  # noqa: PTH108
+    with whole_path(path, force=force) as new:
+        try:
+            opened.copy_to(new)
+        except OSError as error:
+            raise UnwritablePathError(path, error.strerror or str(error)) from error
     note(f"wrote {path}; `ikhtilaf timeline --log {path}` answers from it")
     return Exit.DONE

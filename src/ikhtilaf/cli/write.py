@@ -43,7 +43,7 @@ def check(
     ikhtilaf check --coverage
     """
     from ikhtilaf.cli.problems import print_problems
-    from ikhtilaf.log.read import read
+    from ikhtilaf.log.read import MOST_FINDINGS, read
     from ikhtilaf.render.escape import visible
     from ikhtilaf.render.sheets_of_things import PROBLEMS
     from ikhtilaf.store.opening import log_path, shown_name
@@ -63,6 +63,8 @@ def check(
             sys.stdout.write(f"{visible(reading.path)}: {_plural(len(reading.errors), 'error')}{warnings}\n")
     else:
         out.rows(map(_problem_row, reading.problems), PROBLEMS)
+    if reading.more:
+        note(f"of each kind {MOST_FINDINGS:,} are listed; there are more")
     return Exit.DONE if reading.log is not None else Exit.INVALID_LOG
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from ikhtilaf.cli.errors import UnwritablePathError
 from ikhtilaf.errors import IkhtilafError
+from ikhtilaf.store.beside import beside
 
 
 class FileInTheWayError(IkhtilafError):
@@ -36,13 +36,13 @@ def write_new(texts: Mapping[Path, str]) -> None:
             done.extend(_make_folders(path.parent))
             _write_new(path, text)
             done.append(path)
-    except (OSError, IkhtilafError) as error:
+    except BaseException as error:
         for path in reversed(done):
             with suppress(OSError):
                 path.rmdir() if path.is_dir() else path.unlink()
-        if isinstance(error, IkhtilafError):
-            raise
-        raise UnwritablePathError(str(error.filename or path), _why(error)) from error
+        if isinstance(error, OSError):
+            raise UnwritablePathError(str(error.filename or path), _why(error)) from error
+        raise
 
 
 def replace(path: Path, text: str) -> None:
@@ -52,12 +52,9 @@ def replace(path: Path, text: str) -> None:
     """
     target = path.resolve()
     try:
-        beside = _written_beside(target, text, stat.S_IMODE(target.stat().st_mode))
-        try:
-            beside.replace(target)
-        except OSError:
-            beside.unlink()
-            raise
+        with beside(str(target)) as new:
+            _fill(Path(new), text, stat.S_IMODE(target.stat().st_mode))
+            Path(new).replace(target)
     except OSError as error:
         raise UnwritablePathError(str(path), _why(error)) from error
 
@@ -103,32 +100,24 @@ def _make_folders(folder: Path) -> list[Path]:
 def _write_new(path: Path, text: str) -> None:
     mask = os.umask(0)
     os.umask(mask)
-    beside = _written_beside(path, text, 0o666 & ~mask)
-    try:
-        os.link(beside, path)  # as renaming, but never over a file that somebody else has put there meanwhile
-    except FileExistsError:
-        raise FileInTheWayError(str(path), "is there already") from None
-    except OSError:  # a file system without hard links
-        _refuse_what_is_there(path)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with beside(str(path)) as new:
+        _fill(Path(new), text, 0o666 & ~mask)
+        try:
+            os.link(new, path)  # as renaming, but never over a file that somebody else has put there meanwhile
+        except FileExistsError:
+            raise FileInTheWayError(str(path), "is there already") from None
+        except OSError:  # a file system without hard links
+            _refuse_what_is_there(path)
+            Path(new).replace(path)
 
 
-def _written_beside(path: Path, text: str, mode: int) -> Path:
-    """Write a hidden file into the same folder and return its path."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(mode)
-    except OSError:
-        beside.unlink()
-        raise
-    return beside
+def _fill(file: Path, text: str, mode: int) -> None:
+    """Write the text into a file, down to the disk, and give it its mode. Raises OSError."""
+    with file.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    file.chmod(mode)
 
 
 def _why(error: OSError) -> str:

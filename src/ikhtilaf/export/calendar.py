@@ -18,7 +18,7 @@ from ikhtilaf.export.request import Request, Row, Written
 from ikhtilaf.export.said import claim_words, relation_words, remarks, who_takes_part
 from ikhtilaf.export.when import Days, dated, possible_days
 from ikhtilaf.query.timeline import timeline
-from ikhtilaf.render.escape import lines
+from ikhtilaf.render.escape import lines, one_line
 
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 """iCalendar writes a year in four digits."""
@@ -31,7 +31,7 @@ def write(request: Request, stream: BinaryIO) -> Written:
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//ikhtilaf//ikhtilaf {__version__}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _text(request.heading))
+    calendar.add("x-wr-calname", icalendar.vText(one_line(request.heading)))  # else it would stand there unescaped
     start, end, _ = calendar.to_ical().rpartition(b"END:VCALENDAR")
     stream.write(start)
     places = {row[0]: row[1:] for row in request.store.rows("SELECT id, latitude, longitude FROM place")}

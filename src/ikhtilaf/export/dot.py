@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from ikhtilaf.export.request import Request, Written
 from ikhtilaf.export.standing import standing
-from ikhtilaf.render.escape import one_line
+from ikhtilaf.render.escape import lines
 
 _COLOURS = {-1: "#b3261e", 0: "#5f5f5f", 1: "#1b6e3c"}
 
@@ -18,26 +18,25 @@ _COLOURS = {-1: "#b3261e", 0: "#5f5f5f", 1: "#1b6e3c"}
 def write(request: Request, stream: BinaryIO) -> Written:
     """Write the relations on the day that is asked for."""
     found = standing(request)
-    lines = [
+    drawn = [
         "graph ikhtilaf {",
         f"  graph [label={_quoted(found.heading)}, labelloc=t, overlap=false, splines=true];",
         '  node [shape=box, style=rounded, fontname="sans-serif"];',
         '  edge [fontname="sans-serif", fontsize=9];',
     ]
-    lines += [f"  {_quoted(faction)} [label={_quoted(name)}];" for faction, name in found.factions.items()]
+    drawn += [f"  {_quoted(faction)} [label={_quoted(name)}];" for faction, name in found.factions.items()]
     for line in found.lines:
         a, b = map(_quoted, line.between)
         style = "solid" if line.certain else "dashed"
         label = _quoted("\n".join(line.said))
-        lines.append(f'  {a} -- {b} [label={label}, color="{_COLOURS[line.sign]}", style={style}];')
-    stream.write("".join(f"{line}\n" for line in [*lines, "}"]).encode())
+        drawn.append(f'  {a} -- {b} [label={label}, color="{_COLOURS[line.sign]}", style={style}];')
+    stream.write("".join(f"{line}\n" for line in [*drawn, "}"]).encode())
     return Written(len(found.lines))
 
 
 def _quoted(text: str) -> str:
     r"""Return a text in quotes; its own line breaks are those of a label, centred."""
-    lines = (one_line(line) for line in text.split("\n"))
-    return '"' + "\\n".join(_escaped(line) for line in lines) + '"'
+    return '"' + "\\n".join(map(_escaped, lines(text))) + '"'
 
 
 def _escaped(line: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
+from urllib.parse import quote
 
 from ikhtilaf.export.json_text import encoded
 from ikhtilaf.export.names import Names
@@ -89,7 +90,7 @@ def _event(row: Row, names: Names, used: _Used) -> Row:
     roles += [("person", one, role) for one, role in row["people"].items()]
     return _without_empty(
         {
-            "@id": f"#event/{row['id']}",
+            "@id": f"#event/{quote(row['id'], safe='')}",  # a database that somebody hands us may have any
             "@type": "Event",
             "name": row["title"],
             "additionalType": f"urn:ikhtilaf:type/{row['type']}",

@@ -9,7 +9,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from ikhtilaf.dates import iso
@@ -18,13 +17,14 @@ from ikhtilaf.export.request import Request, Written
 from ikhtilaf.export.table import Column, Table, Type
 from ikhtilaf.export.tables import tables
 from ikhtilaf.store import Store
+from ikhtilaf.store.beside import scratch
 
 _TYPES = {Type.STRING: "TEXT", Type.INTEGER: "INTEGER", Type.NUMBER: "REAL", Type.BOOLEAN: "INTEGER", Type.DATE: "TEXT"}
 
 
 def write(request: Request, stream: BinaryIO) -> Written:
     """Write the tables as one database; `matched` counts the events."""
-    with TemporaryDirectory() as folder:
+    with scratch() as folder:
         path = Path(folder) / "export.db"
         connection = sqlite3.connect(path, isolation_level=None)
         try:

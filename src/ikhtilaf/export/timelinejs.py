@@ -47,7 +47,7 @@ def _title(request: Request) -> Row:
 
 def _slide(row: Row, days: Days, names: Names) -> Row:
     slide = {
-        "unique_id": row["id"],
+        "unique_id": _html(row["id"]),
         "start_date": _date(days.first),
         "display_date": _twice(dated(row)),
         "text": {"headline": _html(row["title"]), "text": _text(row, days, names)},

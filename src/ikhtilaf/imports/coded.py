@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from ikhtilaf.dates import Date, parse, span
@@ -137,18 +138,30 @@ def whole(cell: str, column: str) -> str:
 
 
 class Kept(dict[Any, Any]):
-    """What was made for earlier rows, by what it was made from; forgotten where it grows beyond all bounds, so that
-    memory does not grow with the file.
+    """What was made for earlier rows, by what it was made from. Of that the latest `most`, and as many before them, are
+    kept, so that memory does not grow with the file.
     """
 
-    most = 100_000
+    most = 8192
 
     def __init__(self, make: Callable[..., Any]) -> None:
         super().__init__()
         self.make = make
+        self._older: dict[Any, Any] = {}
 
     def __missing__(self, key: Any) -> Any:
+        made = self._older.pop(key, None)
+        if made is None:
+            made = self.make(*key)
         if len(self) >= self.most:
+            self._older = dict(self)
             self.clear()
-        made = self[key] = self.make(*key)
+        self[key] = made
         return made
+
+
+said: Callable[[tuple[str, tuple[str, ...], str]], Said] = partial(tuple.__new__, Said)
+coded: Callable[[tuple[str, When, Cast, Where | None, str, str, str, Sequence[Said]]], Coded] = partial(
+    tuple.__new__, Coded
+)
+"""Make a claim and an event of their fields, in a third of the time that calling their classes takes."""

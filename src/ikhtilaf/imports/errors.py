@@ -61,6 +61,18 @@ class DamagedFileError(ImportFileError):
         super().__init__(f"{path} cannot be unpacked {where}: {why}", "Download it again; nothing was written.")
 
 
+class PackedTooTightError(ImportFileError):
+    """A packed file that would unpack to more than any table of events does."""
+
+    name = "packed-too-tight"
+
+    def __init__(self, path: str, times: int) -> None:
+        super().__init__(
+            f"{path} unpacks to more than {times} times its size, which no table of events does",
+            "Unpack it, if you trust it, and import the CSV file.",
+        )
+
+
 class ArchiveError(ImportFileError):
     """A zip archive that does not hold one CSV file."""
 
@@ -107,6 +119,15 @@ class NothingTakenError(ImportFileError):
             f"none of the {rows:,} rows of {path} was taken: {left_out:,} left out by filters, {refused:,} refused",
             remedy,
         )
+
+
+class ReaderEndedError(ImportFileError):
+    """The second process, which reads, was ended from outside."""
+
+    name = "reader-ended"
+
+    def __init__(self) -> None:
+        super().__init__("the process that reads the rows was ended too early", "Import again; nothing was written.")
 
 
 class NoSuchOutputError(ImportFileError):

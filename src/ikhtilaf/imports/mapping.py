@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -148,6 +149,8 @@ MAPPING = Record(
 def read_mapping(path: str) -> Mapping:
     """Read a mapping from a file. Raises `BadMapError` with all that is wrong with it."""
     try:
+        if not stat.S_ISREG(Path(path).stat().st_mode):
+            raise UnreadableFileError(path, "it is not a file")
         with Path(path).open("rb") as raw:
             thing, problems = read_single(raw, path, MAPPING)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:

@@ -17,6 +17,8 @@ from ikhtilaf.model.names import normalise
 
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "e"})
 _NO_ID = re.compile("[^a-z0-9]+")
+_LONGEST = 200
+"""How long an identifier may be: a key of YAML ends within 1,024 characters."""
 
 
 class Named(NamedTuple):
@@ -27,14 +29,17 @@ class Named(NamedTuple):
 
 
 def identifier(name: str, kind: str) -> str:
-    """Return an identifier for a name: its letters and digits in ASCII; a hash where it has none.
+    """Return an identifier for a name: its letters and digits in ASCII; a hash where it has none, or too many.
 
     >>> identifier("Jaysh al-Nasr (Ḩamāh)", "faction")
     'jaysh-al-nasr-hamah'
     """
     plain = unicodedata.normalize("NFKD", normalise(name).translate(_LETTERS)).encode("ascii", "ignore").decode()
     made = _NO_ID.sub("-", plain).strip("-")
-    return made or f"{kind}-{blake2b(normalise(name).encode(), digest_size=4).hexdigest()}"
+    if 0 < len(made) <= _LONGEST:
+        return made
+    start = made[:_LONGEST].rstrip("-") or kind
+    return f"{start}-{blake2b(normalise(name).encode(), digest_size=4).hexdigest()}"
 
 
 class Names:

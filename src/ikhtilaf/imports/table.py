@@ -6,9 +6,10 @@ import codecs
 import csv
 import gzip
 import io
+import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -21,10 +22,19 @@ from ikhtilaf.imports.errors import (
     MissingColumnsError,
     NoSuchFileError,
     NotATableError,
+    PackedTooTightError,
     UnreadableFileError,
 )
 
-csv.field_size_limit(2**24)  # the headlines of one event may be long
+csv.field_size_limit(2**20)  # the headlines of one event may be long
+
+_LONGEST_LINE = 2**24
+"""How many characters a line may have; a row of the known tables has some thousand."""
+_LONGEST_HEADER = 2**18
+_UNPACKED = 100
+"""How many times its size a packed file may unpack to: tables of events come to about ten times theirs."""
+_ALWAYS_UNPACKED = 2**26
+"""How many bytes it may unpack to, however small it is."""
 
 _DELIMITERS = (",", ";", "\t", "|")
 _OTHER_FILES = (
@@ -49,17 +59,20 @@ class Line(NamedTuple):
 
 class Table:
     """An open file: `header` are its columns. `replaced` counts the rows with bytes that are no UTF-8, each read as
-    U+FFFD, and `first_replaced` is the number of the first.
+    U+FFFD, and `first_replaced` is the number of the first; `size` is that of the file in bytes, at least 1.
     """
 
-    def __init__(self, path: str, told: Callable[[float], None] = lambda _done: None) -> None:
+    def __init__(self, path: str) -> None:
         self.path = path
         self.replaced, self.first_replaced, self.rows_read = 0, 0, 0
-        self._told, self._bad = told, _Bad.count
-        self._raw, self._size = _opened(path)
+        self._bad = _Bad.count
+        self._raw, self.size = _opened(path)
         self._text: io.TextIOWrapper | None = None
         try:
             unpacked = _unpacked(path, self._raw)
+            if unpacked is not self._raw:
+                most = max(self.size * _UNPACKED, _ALWAYS_UNPACKED)
+                unpacked = _Bounded(path, unpacked, most)  # type: ignore[assignment]  # it reads as a file does
             self._text = io.TextIOWrapper(unpacked, "utf-8-sig", errors="ikhtilaf-replace", newline="")
             self._delimiter, self.header = _first_line(path, self._text)
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
@@ -85,7 +98,8 @@ class Table:
 
     def rows(self) -> Iterator[Line]:
         """Yield every row below the header; lines with nothing in them are none. Raises the errors of a bad file."""
-        reader, width = csv.reader(self._text or (), delimiter=self._delimiter, strict=True), len(self.header)
+        lines = _lines(self.path, self._text) if self._text else ()
+        reader, width = csv.reader(lines, delimiter=self._delimiter, strict=True), len(self.header)
         bad, number = self._bad, 0
         while True:
             try:
@@ -93,8 +107,6 @@ class Table:
                     if not cells:
                         continue
                     number += 1
-                    if not number & 0xFFF:
-                        self._told(self._raw.tell() / self._size)
                     if bad != _Bad.count and any(_REPLACED in cell for cell in cells):
                         self.replaced += 1
                         self.first_replaced = self.first_replaced or number
@@ -115,6 +127,11 @@ class Table:
         if not number:
             raise EmptyFileError(self.path, "has a header and no rows")
 
+    @property
+    def done(self) -> float:
+        """How much of the file is read, from 0 to 1."""
+        return self._raw.tell() / self.size
+
     def close(self) -> None:
         """Close the file."""
         if self._text is not None:
@@ -129,16 +146,43 @@ class Table:
 
 def _first_line(path: str, text: IO[str]) -> tuple[str, list[str]]:
     """Return what stands between two cells, and the names of the columns."""
-    first = text.readline()
+    first = text.readline(_LONGEST_HEADER)
     if not first.strip():
         raise EmptyFileError(path, "is empty" if not first else "has no header in its first line")
     if "\0" in first:
         raise NotATableError(path, "in another encoding or no text")
+    if len(first) == _LONGEST_HEADER:
+        raise NotATableError(path, f"no table: its first line has {_LONGEST_HEADER:,} characters and more")
     delimiter = max(_DELIMITERS, key=first.count)
     try:
         return delimiter, [name.strip() for name in next(csv.reader([first], delimiter=delimiter, strict=True))]
     except csv.Error as error:
         raise NotATableError(path, f"no table: its first line cannot be read ({error})") from error
+
+
+def _lines(path: str, text: IO[str]) -> Iterator[str]:
+    """Yield the lines of a file. Raises `NotATableError` where there is one without an end."""
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise NotATableError(path, f"no table: it has a line of {_LONGEST_LINE:,} characters and more")
+        yield line
+
+
+class _Bounded(io.BufferedIOBase):
+    """What is unpacked from a file, up to as many bytes as it may have."""
+
+    def __init__(self, path: str, packed: IO[bytes], most: int) -> None:
+        self._path, self._packed, self._left = path, packed, most
+
+    def readable(self) -> bool:
+        return True
+
+    def read1(self, size: int = -1, /) -> bytes:
+        data: bytes = self._packed.read1(size)  # type: ignore[attr-defined]  # both kinds of packed files have it
+        self._left -= len(data)
+        if self._left < 0:
+            raise PackedTooTightError(self._path, _UNPACKED)
+        return data
 
 
 class _Bad:
@@ -160,8 +204,12 @@ codecs.register_error("ikhtilaf-replace", _replace)
 def _opened(path: str) -> tuple[IO[bytes], int]:
     """Open a file; return it and its size, at least 1."""
     try:
-        raw = Path(path).open("rb")  # noqa: SIM115 -- closed by `Table.close`
-        return raw, max(Path(path).stat().st_size, 1)
+        status = Path(path).stat()
+        if stat.S_ISREG(status.st_mode):
+            return Path(path).open("rb"), max(status.st_size, 1)
+        # Whoever opens a pipe waits for somebody to write into it, and what is packed cannot be unpacked from one.
+        what = "is a directory" if stat.S_ISDIR(status.st_mode) else "it is a pipe or device, not a file"
+        raise UnreadableFileError(path, what)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise NoSuchFileError(path) from error
     except OSError as error:

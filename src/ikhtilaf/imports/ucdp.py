@@ -11,6 +11,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -23,10 +24,12 @@ from ikhtilaf.imports.coded import (
     When,
     Where,
     clean,
+    coded,
     coordinates,
     counted,
     dated,
     listed,
+    said,
     split_names,
     whole,
 )
@@ -97,11 +100,13 @@ class Ucdp:
         text = f"{sides.kind} {deaths} {place.long}"
         if clarity == "2":
             text += " Its source reports it only as part of a sum."
-        claims = [Said("", (f"UCDP {number}",), self._originals[original,])]
-        if offices or articles:
+        claims = [said(("", (f"UCDP {number}",), self._originals[original,]))]
+        if ";" in offices or ";" in source_dates:
             claims += sources(articles, offices, source_dates, headlines)
+        elif name := _cleaned(offices):
+            claims.append(said((name, _cited(source_dates), clean(headlines))))
         title = f"{sides.title}, {place.short}"
-        return Coded(f"ucdp-{number}", days, sides.cast, place.where, country, title, text, claims)
+        return coded((f"ucdp-{number}", days, sides.cast, place.where, country, title, text, claims))
 
 
 def dataset(path: str) -> Dataset:
@@ -234,18 +239,28 @@ def sources(articles: str, offices: str, dates: str, headlines: str) -> list[Sai
     """
     if ";" not in offices and ";" not in dates:
         name = clean(offices)
-        return [Said(name, (clean(dates),) if dates.strip() else (), clean(headlines))] if name else []
-    found = list(zip(*(cell.split(";") for cell in (offices, dates, headlines)), strict=False))
-    names = offices.split(";")
-    if not len(names) == len(dates.split(";")) == len(headlines.split(";")):
+        return [Said(name, _cited(dates), clean(headlines))] if name else []
+    names, days, heads = offices.split(";"), dates.split(";"), headlines.split(";")
+    found = list(zip(names, days, heads, strict=False))
+    if not len(names) == len(days) == len(heads):
         parts = [article.strip('"').split(",", 2) for article in articles.split('";"')]
         whole_ones = len(parts) == len(names) and all(len(part) == 3 for part in parts)
         found = [(a, b, c) for a, b, c in parts] if whole_ones else [(name, "", "") for name in names]
-    said: dict[str, tuple[list[str], list[str]]] = {}
+    by_office: dict[str, tuple[list[str], list[str]]] = {}
     for office, day, headline in found:
-        cites, notes = said.setdefault(clean(office), ([], []))
-        if day.strip() and clean(day) not in cites:
-            cites.append(clean(day))
-        if headline.strip() and clean(headline) not in notes:
-            notes.append(clean(headline))
-    return [Said(name, tuple(cites), "; ".join(notes)) for name, (cites, notes) in said.items() if name]
+        cites, notes = by_office.setdefault(_cleaned(office), ([], []))
+        if day.strip() and (cleaned := _cleaned(day)) not in cites:
+            cites.append(cleaned)
+        if headline.strip() and (cleaned := clean(headline)) not in notes:
+            notes.append(cleaned)
+    return [said((name, tuple(cites), "; ".join(notes))) for name, (cites, notes) in by_office.items() if name]
+
+
+_cleaned = lru_cache(4096)(clean)
+"""For what rows repeat: offices and days."""
+
+
+@lru_cache(4096)
+def _cited(day: str) -> tuple[str, ...]:
+    """Return what a claim cites that cites one article at most."""
+    return (clean(day),) if day.strip() else ()

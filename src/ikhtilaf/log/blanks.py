@@ -69,13 +69,17 @@ def others(kind: str, given: Mapping[str, Node]) -> list[str]:
     return [key for key, field in RECORD_OF[kind].table.items() if not field.required and key not in given]
 
 
+_LONGEST = 200
+"""How long an id made of a title may be: a key of YAML ends within 1,024 characters."""
+
+
 def free_id(kind: str, title: str, is_taken: Callable[[str], bool]) -> str:
     """Return an id that is not taken: made of the title, else of the kind of thing and a number.
 
     >>> free_id("event", "The lake freezes over", {"the-lake-freezes-over"}.__contains__)
     'the-lake-freezes-over-2'
     """
-    made = re.sub("[^a-z0-9]+", "-", normalise(title)).strip("-")
+    made = re.sub("[^a-z0-9]+", "-", normalise(title)).strip("-")[:_LONGEST].rstrip("-")
     if made and not is_taken(made):
         return made
     start, number = (made, 2) if made else (kind, 1)

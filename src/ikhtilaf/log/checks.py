@@ -99,9 +99,12 @@ def lists_once(context: Context) -> Iterator[Finding]:
             for thing in context.things[model]:
                 ids = getattr(thing, reference.attribute)
                 if len(ids) > 1 and len(set(ids)) < len(ids):
+                    seen: set[str] = set()
                     for item, id_ in enumerate(ids):
-                        if id_ and id_ in ids[:item]:
+                        if id_ in seen:
                             yield Finding(NamedTwice, Spot(thing, reference.attribute, item), (id_, id_))
+                        if id_:
+                            seen.add(id_)
 
 
 def relation_of_two(context: Context) -> Iterator[Finding]:

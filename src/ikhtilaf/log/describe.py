@@ -13,6 +13,8 @@ _BEFORE = 60
 """How many columns of a long line are shown before the place."""
 _WIDTH = 100
 """How many columns of a long line are shown."""
+_LOOKED_AT = 1000
+"""How many characters on either side of the place are looked at, for some take no column."""
 
 
 def describe(problem: Problem, source_line: str | None = None) -> str:
@@ -23,7 +25,7 @@ def describe(problem: Problem, source_line: str | None = None) -> str:
     """
     place = f"{visible(problem.file)}:{problem.line}:{problem.column}"
     lines = [f"{place}: {problem.level}[{problem.name}]: {visible(problem.message)}"]
-    if source_line is not None and source_line.strip():
+    if source_line and not source_line.isspace():
         lines.extend(excerpt(source_line, problem.column))
     lines.append(f"remedy: {visible(problem.remedy)}")
     return "\n".join(lines)
@@ -35,13 +37,16 @@ def excerpt(source_line: str, column: int) -> tuple[str, str]:
     >>> excerpt("state: wra", 8)
     ('    state: wra', '           ^')
     """
-    shown = [_shown(char) for char in source_line.rstrip()]
-    place = min(column - 1, len(shown))
+    whole = source_line.rstrip()
+    place = min(column - 1, len(whole))
+    start = max(0, place - _LOOKED_AT)
+    shown = [_shown(char) for char in whole[start : place + _LOOKED_AT]]
+    rest, place = len(whole) - start, place - start
     first, left = _fit(shown[:place][::-1], _BEFORE)
     first = place - first
     count, _ = _fit(shown[place:], _WIDTH - left)
-    cut_before = "…" if first > 0 else ""
-    cut_after = "…" if place + count < len(shown) else ""
+    cut_before = "…" if start + first > 0 else ""
+    cut_after = "…" if place + count < rest else ""
     line = _INDENT + cut_before + "".join(shown[first : place + count]) + cut_after
     return line, _INDENT + " " * (len(cut_before) + left) + "^"
 

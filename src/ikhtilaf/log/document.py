@@ -21,7 +21,7 @@ from ikhtilaf.log.parser import YamlEvent, open_parser, syntax_problem
 from ikhtilaf.log.problems import Problem, quoted
 from ikhtilaf.log.reader import FileReader, StopReadingError, shape_of
 from ikhtilaf.log.shapes import check_id
-from ikhtilaf.log.text import REPLACED, TextStream
+from ikhtilaf.log.text import LARGEST, REPLACED, TextStream
 from ikhtilaf.model.names import nearest
 from ikhtilaf.model.things import Event, Faction, Mark, Person, Place, Source
 
@@ -77,19 +77,20 @@ class Draft:
 def read_document(raw: BinaryIO, file: str, draft: Draft, *, pure: bool = False) -> None:
     """Read one file into the draft, with its problems. It never fails for what the file holds."""
     draft.files.append(file)
-    stream = TextStream(raw, file, draft.problems)
-    reader = FileReader(file, open_parser(stream, pure=pure), draft.problems)
+    stream = TextStream(raw, file, draft.problems, largest=LARGEST)
+    reader = FileReader(file, open_parser(stream, pure=pure), draft.problems, stream.thing_begins)
     try:
         _read_stream(reader, draft)
     except yaml.YAMLError as error:
-        if not stream.binary:
+        if not stream.broken_off:
             if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
                 reader.forget_absences(error.problem_mark.line)
             draft.problems.append(syntax_problem(error, file, stream.ended_at))
         draft.unsure.update(draft.all_kinds)
     except StopReadingError:
         draft.unsure.update(draft.all_kinds)
-    if stream.binary:
+    if stream.broken_off:
+        reader.forget_absences(stream.broken_off.line - 1)
         draft.unsure.update(draft.all_kinds)
 
 
@@ -122,6 +123,7 @@ def _read_sections(reader: FileReader, event: YamlEvent, draft: Draft) -> None:
     seen: set[str] = set()
     key_event = reader.next_event()
     while key_event.__class__ is not MappingEndEvent:
+        reader.thing_begins()
         mark = reader.mark(key_event)
         name = reader.scalar(key_event, "the name of a section", "events")
         value_event = reader.next_event()
@@ -169,6 +171,7 @@ def _read_events(reader: FileReader, event: YamlEvent, draft: Draft) -> None:
     next_event = reader.next_event
     events = draft.events
     while (event := next_event()).__class__ is not SequenceEndEvent:
+        reader.thing_begins()
         read_event = EVENT.read(reader, event)
         if read_event is not None:
             events.append(read_event)
@@ -189,6 +192,7 @@ def _read_things(reader: FileReader, event: YamlEvent, section: str, draft: Draf
         return
     key_event = reader.next_event()
     while key_event.__class__ is not MappingEndEvent:
+        reader.thing_begins()
         mark = reader.mark(key_event)
         id_ = reader.scalar(key_event, "an id", "isk-f")
         value_event = reader.next_event()

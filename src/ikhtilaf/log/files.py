@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 from ikhtilaf.errors import IkhtilafError
 
 STDIN = "<stdin>"
+_PIECE = 2**20
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -69,6 +70,22 @@ class NoRegularFileError(PathError):
         super().__init__(f"{path} is {what}, not a file", "Name a file or folder; use - to read from standard input.")
 
 
+class TooMuchError(PathError):
+    """More than can be held: a file beyond all measure, or a log on standard input, which is kept in memory."""
+
+    name = "too-much"
+
+    def __init__(self, path: str, most: int, remedy: str) -> None:
+        super().__init__(f"{path} has more than {most >> 20:,} MiB", remedy)
+
+
+MOST_BYTES = 4 * 2**30
+"""How large a file of a log may be; reading one takes about five times its size in memory."""
+
+MOST_PIPED = 512 * 2**20
+"""How much may come from standard input, all of which is kept until the log has been read."""
+
+
 class LogFile(NamedTuple):
     """One file of a log: its path, how it is shown, and its bytes if it cannot be read twice."""
 
@@ -101,7 +118,7 @@ def find_files(path: str | Path, stdin: BinaryIO | None = None) -> list[LogFile]
     Below a folder, hidden files and folders are passed over, and links to folders are not followed. Raises `PathError`.
     """
     if str(path) == "-" and stdin is not None:
-        return [LogFile(Path("-"), STDIN, stdin.read())]
+        return [LogFile(Path("-"), STDIN, _all_of(stdin))]
     path = Path(path)
     if stat.S_ISDIR(_mode(path)):
         found = sorted(_below(path), key=lambda file: file.relative_to(path).parts)
@@ -122,9 +139,23 @@ def _below(folder: Path) -> list[Path]:
     return found
 
 
+def _all_of(stdin: BinaryIO) -> bytes:
+    pieces, size = [], 0
+    while piece := stdin.read(_PIECE):
+        size += len(piece)
+        if size > MOST_PIPED:
+            raise TooMuchError("standard input", MOST_PIPED, "Write it to a file, and name that.")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
 def _mode(path: Path) -> int:
+    return _status(path).st_mode
+
+
+def _status(path: Path) -> os.stat_result:
     try:
-        return path.stat().st_mode
+        return path.stat()
     except ValueError as error:  # a null character
         raise NoSuchPathError(repr(str(path))) from error
     except OSError as error:
@@ -132,8 +163,11 @@ def _mode(path: Path) -> int:
 
 
 def _regular(path: Path) -> LogFile:
-    mode = _mode(path)
+    status = _status(path)
+    mode = status.st_mode
     if stat.S_ISREG(mode):
+        if status.st_size > MOST_BYTES:
+            raise TooMuchError(str(path), MOST_BYTES, "Divide the log among several files in a folder.")
         return LogFile(path, str(path))
     kinds = (
         (stat.S_ISFIFO, "a pipe"),

@@ -49,15 +49,15 @@ class ControlCharacter(Problem):
 
 
 class More(Problem):
-    """More places of the same kind than are worth listing."""
+    """More problems of one file than are worth listing: twenty places that are no text, or a thousand of any kind."""
 
     kind = "more-of-the-same"
     __slots__ = ()
 
-    def __init__(self, at: Mark, shown: int) -> None:
+    def __init__(self, at: Mark, shown: int, what: str) -> None:
         super().__init__(
             at,
-            f"{shown} places that are no text are listed; from here on there are more",
+            f"{shown:,} {what} are listed; from here on there are more",
             "Mend those first, then check again.",
         )
 
@@ -84,6 +84,22 @@ class TooDeep(Problem):
             at,
             f"more than {limit} levels of nesting",
             "Close the brackets that are open. The rest of this file was not read.",
+        )
+
+
+class TooLarge(Problem):
+    """A single thing, such as an event, that takes more of a file than all its texts could. What follows in the file is
+    not read.
+    """
+
+    kind = "too-large"
+    __slots__ = ()
+
+    def __init__(self, at: Mark, limit: int) -> None:
+        super().__init__(
+            at,
+            f"one thing of the log takes more than {limit:,} characters up to here",
+            "Close the quotes that are open, or keep the text elsewhere. The rest of this file was not read.",
         )
 
 

@@ -26,11 +26,14 @@ from ikhtilaf.log.files import LogFile, PathError
 from ikhtilaf.log.findings import Finding, Spot
 from ikhtilaf.log.parser import YamlEvent, open_parser
 from ikhtilaf.log.problems import Problem
-from ikhtilaf.log.text import TextStream
+from ikhtilaf.log.text import LARGEST, TextStream
 from ikhtilaf.model.things import Mark
 
 _DEEPEST = 200
 """How deep the search follows; the format needs seven."""
+
+_THINGS = 2
+"""How deep the things of a log stand: in a section, in the mapping of all sections."""
 
 _KEYED = {record.model for _, record in SECTIONS.values()}
 
@@ -48,7 +51,7 @@ def locate(found: Sequence[Finding], files: Sequence[LogFile], *, pure: bool = F
     for file in files:
         if file.shown in searches:
             with suppress(PathError, OSError), file.open() as raw:  # gone since it was read: its things' places will do
-                searches[file.shown].run(TextStream(raw, file.shown, []), pure=pure)
+                searches[file.shown].run(TextStream(raw, file.shown, [], largest=LARGEST), pure=pure)
     return [finding.make(_mark(finding.spot, searches), *finding.arguments) for finding in found]
 
 
@@ -61,6 +64,8 @@ def _mark(spot: Spot | Mark, searches: dict[str, _Search]) -> Mark:
 
 
 Address = tuple[int, str, int | str | None]
+Wanted = dict[int | str | None, list[Address]]
+"""By item of a field, None for the field itself, what is looked for there."""
 
 
 def _address(spot: Spot) -> Address:
@@ -68,14 +73,14 @@ def _address(spot: Spot) -> Address:
 
 
 class _Target:
-    """A thing some of whose fields are looked for: by key in the file, the addresses with the item that each wants."""
+    """A thing some of whose fields are looked for: by key in the file, what is wanted of that field."""
 
     def __init__(self, thing: Any) -> None:
         self.keys = {attribute: key for key, attribute in RECORDS[type(thing)].attributes.items()}
-        self.wanted: dict[str, list[tuple[Address, int | str | None]]] = {}
+        self.wanted: dict[str, Wanted] = {}
 
     def add(self, spot: Spot) -> None:
-        self.wanted.setdefault(self.keys[spot.field], []).append((_address(spot), spot.item))
+        self.wanted.setdefault(self.keys[spot.field], {}).setdefault(spot.item, []).append(_address(spot))
 
 
 class _Level:
@@ -89,7 +94,7 @@ class _Level:
         """The key whose value comes next; None where a key comes next."""
         self.index = -1
         self.target: _Target | None = None
-        self.field: list[tuple[Address, int | str | None]] = []
+        self.field: Wanted = {}
 
 
 class _Search:
@@ -121,6 +126,8 @@ class _Search:
         next_event = open_parser(stream, pure=pure)
         try:
             while (event := next_event()).__class__ is not StreamEndEvent and len(self._levels) < _DEEPEST:
+                if len(self._levels) <= _THINGS:
+                    stream.thing_begins()
                 self._take(event)
         except yaml.YAMLError:
             return
@@ -151,22 +158,23 @@ class _Search:
         level = self._levels[-1]
         level.key = event.value
         place = _place(event)
-        self._note([address for address, item in level.field if item == event.value.strip()], place)
+        if level.field:
+            self._note(level.field.get(event.value.strip(), ()), place)
         self._next_target = self._keyed.get((len(self._levels), place))
 
-    def _value(self, event: YamlEvent) -> list[tuple[Address, int | str | None]]:
+    def _value(self, event: YamlEvent) -> Wanted:
         """Note the place of a value that is looked for, and return what is looked for within it."""
         if not self._levels:
-            return []
+            return {}
         level = self._levels[-1]
         if not level.mapping:
             level.index += 1
-            self._note([address for address, item in level.field if item == level.index], _place(event))
-            return []
+            self._note(level.field.get(level.index, ()), _place(event))
+            return {}
         if level.target is None or level.key not in level.target.wanted:
-            return []
+            return {}
         field = level.target.wanted[level.key]
-        self._note([address for address, item in field if item is None], _place(event))
+        self._note(field.get(None, ()), _place(event))
         return field
 
     def _enter(self, level: _Level, event: YamlEvent) -> None:
@@ -191,7 +199,9 @@ def _place(event: YamlEvent) -> Place:
 
 
 def line_texts(problems: Iterable[Problem], files: Sequence[LogFile]) -> dict[tuple[str, int], str]:
-    """Return the text of every line at which a problem stands, without its line break."""
+    """Return the text of every line at which a problem stands, without its line break; of one beyond all measure, the
+    beginning.
+    """
     wanted: dict[str, set[int]] = {}
     for problem in problems:
         wanted.setdefault(problem.file, set()).add(problem.line)
@@ -208,16 +218,19 @@ def _lines(stream: TextStream, wanted: set[int]) -> Iterable[tuple[int, str]]:
     """Yield the wanted lines with their numbers, holding no more than one piece of the file and the line that it ends
     in.
     """
-    number = 1
+    number, last_wanted = 1, max(wanted)
     rest: list[str] = []
-    while text := stream.read():
+    held = 0
+    while number <= last_wanted and (text := stream.read()):
         *whole, last = text.split("\n")
         for line in whole:
             if number in wanted:
                 yield number, "".join([*rest, line])
             rest.clear()
+            held = 0
             number += 1
-        if number in wanted:
+        if number in wanted and held <= 2 * LARGEST:
             rest.append(last)
+            held += len(last)
     if number in wanted and rest:
         yield number, "".join(rest)

@@ -48,6 +48,7 @@ _WORDINGS = tuple(
             "this stands behind the end of what came before",
             "Give it a key, or close the brackets or quotes before it.",
         ),
+        (r"max depth|flow level", "brackets stand in brackets beyond all sense", "Close the brackets that are open."),
         (r"tab character", "a tab stands in the indentation", "Indent with spaces."),
         (r"cannot start any token", "no text can begin with this character", _QUOTE),
         (r"unexpected ':'", "a colon without a space after it", "Put a space after the colon, or the text in quotes."),

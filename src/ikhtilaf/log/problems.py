@@ -7,10 +7,12 @@ log's names) and `sense_problems` (they need dates, orders or uses).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Literal
 
 from ikhtilaf.model.things import Mark
+from ikhtilaf.model.unseen import UNSEEN
 
 Level = Literal["error", "warning"]
 
@@ -62,13 +64,15 @@ class Warn(Problem):
 
 
 def visible(text: str) -> str:
-    r"""Return the text with everything that does not print (control characters, line breaks) written as an escape.
+    r"""Return the text with everything that cannot be seen (control characters, line breaks, blank letters) written as
+    an escape.
 
     >>> visible("a\x1b[1mb")
     'a\\x1b[1mb'
     """
-    if text.isprintable():
+    if text.isascii() and text.isprintable():
         return text
+    text = re.sub(UNSEEN, lambda match: _escaped(match[0]), text)
     return "".join(char if char.isprintable() else _escaped(char) for char in text)
 
 

@@ -19,6 +19,7 @@ from ikhtilaf.log.text import TextStream
 YamlEvent = Any
 _BLANK = " \t\n\0"
 _FLOW_ENDS = ",[]{}"
+_DEEPEST_FLOW = 1000
 
 
 class PureParser(Reader, Scanner, Parser):
@@ -29,6 +30,13 @@ class PureParser(Reader, Scanner, Parser):
         Scanner.__init__(self)
         Parser.__init__(self)
         self._block_start: Any = None
+
+    def fetch_flow_collection_start(self, token: Any) -> None:
+        """Take the bracket that opens a list or a mapping; refuse it beyond the depth at which libyaml does."""
+        if self.flow_level + len(self.indents) >= _DEEPEST_FLOW:
+            here = self.get_mark()
+            raise ScannerError("while increasing flow level", here, "exceeded max depth", here)
+        super().fetch_flow_collection_start(token)
 
     def scan_to_next_token(self) -> None:
         """Go past space and comments; a tab is space, except where a line's indentation or a key may begin."""
@@ -124,7 +132,7 @@ class PureParser(Reader, Scanner, Parser):
         place = self.get_mark()
         try:
             chunks: list[str] = super().scan_flow_scalar_non_spaces(double, start_mark)
-        except ValueError:  # beyond U+10FFFF
+        except (ValueError, OverflowError):  # beyond U+10FFFF, or beyond what C counts to
             chunks = ["\ud800"]
         if any("\ud800" <= char <= "\udfff" for chunk in chunks for char in chunk):
             raise ScannerError(

@@ -7,6 +7,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol, cast
 
@@ -43,13 +44,15 @@ class InvalidLogError(IkhtilafError):
 class Reading(NamedTuple):
     """What came of reading: the log, or None when there are errors; all problems, sorted by file, line and column.
 
-    `lines` holds the text of the lines at which problems stand, by file and line number, as `describe` shows it.
+    `lines` holds the text of the lines at which problems stand, by file and line number, as `describe` shows it. `more`
+    says that there are problems of a kind beyond the `MOST_FINDINGS` of it that are listed.
     """
 
     path: str
     log: Log | None
     problems: tuple[Problem, ...]
     lines: dict[tuple[str, int], str]
+    more: bool = False
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -82,6 +85,12 @@ class Kept(Protocol):
         """Keep the packing of a file with this content."""
 
 
+MOST_FINDINGS = 1000
+"""How many findings of one check are listed: who has that many wants to mend their cause, not to read them all."""
+
+_MOST_KEPT = 64 * 2**20
+"""How large a file of a folder may be that is read whole, to be kept as it was read."""
+
 Told = Callable[[str, float], None]
 """Is told what is being done, and how far it has come, from 0 to 1."""
 
@@ -111,18 +120,18 @@ def read(
     with _uncollected():
         reading = _Progress(files, told)
         for file in files:
-            if kept is None or len(files) == 1:
+            if kept is None or len(files) == 1 or file.size() > _MOST_KEPT:
                 _read_file(file, draft, reading, pure=pure)
             else:
                 _read_or_take(file, draft, reading, kept)
         told("Checking", 0.0)
-        log, found = _checked(draft)
+        log, found, more = _checked(draft)
     problems = [*draft.problems, *locate(found, files, pure=pure)]
     problems = sorted(set(problems), key=Problem.as_tuple)
     lines = line_texts(problems, files) if problems else {}
     usable = not any(problem.level == "error" for problem in problems)
     name = shown or (STDIN if str(path) == "-" else str(path))
-    return Reading(name, log if usable else None, tuple(problems), lines)
+    return Reading(name, log if usable else None, tuple(problems), lines, more)
 
 
 def _standard_input() -> BinaryIO:
@@ -191,8 +200,10 @@ def _read_file(file: LogFile, draft: Draft, reading: _Progress, *, pure: bool) -
         raise explained(file.shown, error) from error
 
 
-def _checked(draft: Draft) -> tuple[Log, list[Finding]]:
-    """Resolve the names of a draft and check it; return the log, whole only if nothing is wrong, and what is wrong."""
+def _checked(draft: Draft) -> tuple[Log, list[Finding], bool]:
+    """Resolve the names of a draft and check it; return the log, whole only if nothing is wrong, what is wrong, and
+    whether there is more of that.
+    """
     authors = Authors(draft.heads)
     if authors.named:
         log, names, things, found = put_together(draft, authors)
@@ -202,9 +213,13 @@ def _checked(draft: Draft) -> tuple[Log, list[Finding]]:
         log = _log(draft, names)
     sound = not found and not draft.problems and bool(draft.heads) and draft.has_events
     context = Context(log, names, draft, things, sound, authors)
+    more = len(found) > MOST_FINDINGS
+    del found[MOST_FINDINGS:]
     for check in CHECKS:
-        found.extend(check(context))
-    return log, found
+        left = check(context)
+        found.extend(islice(left, MOST_FINDINGS))
+        more = more or next(left, None) is not None
+    return log, found, more
 
 
 def _reporter(draft: Draft, names: dict[str, Names]) -> str:

@@ -16,13 +16,18 @@ from yaml.events import (
 )
 
 from ikhtilaf.dates import Date
-from ikhtilaf.log.form_problems import TooDeep, WrongShape, YamlAlias, YamlAnchor, YamlTag
+from ikhtilaf.log.form_problems import More, TooDeep, WrongShape, YamlAlias, YamlAnchor, YamlTag
 from ikhtilaf.log.parser import YamlEvent
 from ikhtilaf.log.problems import Problem
 from ikhtilaf.model.things import Mark
 
 DEEPEST = 40
 """How deep lists may stand in lists where the format does not know them; where it does, none is deeper than seven."""
+
+MOST_PROBLEMS = 1000
+"""How many problems of one file are noted before the rest of it is left unread: a file where everything is wrong would
+take much time and memory to say always the same.
+"""
 
 NO_DATE = Date("", None, None, None)
 """Stands for a date that could not be read, so that nothing follows from it."""
@@ -40,10 +45,19 @@ class FileReader:
     text, `NO_DATE`, an empty list), so that the thing around it is still made and checked.
     """
 
-    __slots__ = ("absences", "dates", "file", "next_event", "problems", "strings")
+    __slots__ = ("absences", "dates", "file", "next_event", "problems", "reported", "strings", "thing_begins")
 
-    def __init__(self, file: str, next_event: Callable[[], YamlEvent], problems: list[Problem]) -> None:
+    def __init__(
+        self,
+        file: str,
+        next_event: Callable[[], YamlEvent],
+        problems: list[Problem],
+        thing_begins: Callable[[], None] = lambda: None,
+    ) -> None:
         self.file = file
+        self.thing_begins = thing_begins
+        """Is told when a thing begins of which a log may have any number."""
+        self.reported = 0
         self.next_event = next_event
         self.problems = problems
         self.dates: dict[str, Date] = {}
@@ -57,8 +71,12 @@ class FileReader:
         return Mark(self.file, place.line + 1, place.column + 1)
 
     def report(self, problem: Problem) -> None:
-        """Note a problem."""
+        """Note a problem. Raises `StopReadingError` where there are more of them than anybody reads."""
         self.problems.append(problem)
+        self.reported += 1
+        if self.reported >= MOST_PROBLEMS:
+            self.problems.append(More(problem.mark, self.reported, "problems of this file"))
+            raise StopReadingError
 
     def forget_absences(self, line: int) -> None:
         """Take back what is missing from things that ended on this line (from 0), since no YAML stands there."""

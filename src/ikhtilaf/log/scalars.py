@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-_ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-"""What cannot stand in a log as it is, or would be taken for a line break."""
+from ikhtilaf.model.unseen import HIDDEN
+
+_ESCAPED = re.compile(f"{HIDDEN}|[\ufffe\uffff]")
+"""What cannot stand in a log as it is, would be taken for a line break, or could not be seen by who reads the log."""
 _SHORT = {"\n": r"\n", "\t": r"\t", "\r": r"\r", "\0": r"\0"}
 _FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`")
 """What no plain text begins with; but a hyphen may, before anything that is no space."""
@@ -79,4 +81,6 @@ def _escape(match: re.Match[str]) -> str:
     if char in _SHORT:
         return _SHORT[char]
     code = ord(char)
+    if code > 0xFFFF:
+        return f"\\U{code:08X}"
     return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}"

@@ -12,7 +12,7 @@ from ikhtilaf.log.form_problems import EmptyValue, SeveralDocuments
 from ikhtilaf.log.parser import open_parser, syntax_problem
 from ikhtilaf.log.problems import Problem
 from ikhtilaf.log.reader import FileReader, StopReadingError
-from ikhtilaf.log.text import TextStream
+from ikhtilaf.log.text import LARGEST, TextStream
 from ikhtilaf.model.things import Mark
 
 
@@ -26,8 +26,8 @@ class Single(NamedTuple):
 def read_single(raw: BinaryIO, file: str, record: Record) -> Single:
     """Read a file that holds one record; `file` is its name in problems. It never fails for what the file holds."""
     problems: list[Problem] = []
-    stream = TextStream(raw, file, problems)
-    reader = FileReader(file, open_parser(stream), problems)
+    stream = TextStream(raw, file, problems, largest=LARGEST)
+    reader = FileReader(file, open_parser(stream), problems, stream.thing_begins)
     thing = None
     try:
         event = reader.next_event()
@@ -43,7 +43,7 @@ def read_single(raw: BinaryIO, file: str, record: Record) -> Single:
                 reader.report(SeveralDocuments(reader.mark(event)))
                 break
     except yaml.YAMLError as error:
-        if not stream.binary:
+        if not stream.broken_off:
             problems.append(syntax_problem(error, file, stream.ended_at))
     except StopReadingError:
         pass

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import codecs
 import io
+import math
 import re
 from typing import BinaryIO
 
-from ikhtilaf.log.form_problems import Binary, ControlCharacter, More, NotText
+from ikhtilaf.log.form_problems import Binary, ControlCharacter, More, NotText, TooLarge
 from ikhtilaf.log.problems import Problem
 from ikhtilaf.model.things import Mark
 
 _CHUNK = 1 << 16
 """How many bytes are read at once."""
+
+LARGEST = 2**24
+"""How many characters one thing of a log may take, with the space and remarks above it. Its texts are held in memory
+several times over while they are read, so that this bounds what a file can ask for beyond a few times its size.
+"""
 
 _MOST = 20
 """How many places that are no text are listed, for a file with the wrong encoding has thousands."""
@@ -68,11 +74,19 @@ class TextStream:
     r"""A file's characters, for a parser to read: every line break is `\n`, and what is no text is replaced by U+FFFD
     and reported.
 
-    Reading never fails for what the file holds. A file that is no text at all ends at once, with `binary` set. With
-    `verbatim` nothing is replaced or reported.
+    Reading never fails for what the file holds. A file that is no text at all ends at once, and one with a thing of
+    more than `largest` characters ends there, with `broken_off` set. With `verbatim` nothing is replaced or reported.
     """
 
-    def __init__(self, raw: BinaryIO, file: str, problems: list[Problem], *, verbatim: bool = False) -> None:
+    def __init__(
+        self,
+        raw: BinaryIO,
+        file: str,
+        problems: list[Problem],
+        *,
+        verbatim: bool = False,
+        largest: float = math.inf,
+    ) -> None:
         self._raw = raw
         self._file = file
         self._problems = problems
@@ -85,19 +99,26 @@ class TextStream:
         self._verbatim = verbatim
         self._ended = True
         """Whether what was given out so far ends with a line break."""
-        self.binary = False
+        self._largest, self._since = largest, 0
+        """How many characters may be given out, and were, since a thing began."""
+        self.broken_off: Problem | None = None
+        """Why the rest of the file is left unread; it is among the problems."""
         self.ended_at: int | None = None
         """The number of the line behind the last one, once all was read."""
 
     def read(self, _size: int = -1) -> str:
         """Return the next characters, however many; nothing at the end."""
-        while not self.binary:
+        while not self.broken_off:
             data = self._raw.read(_CHUNK)
             if self._decoder is None:
                 self._decoder, data = self._begin(data)
             text = self._decoder.decode(data, final=not data)
             if text:
                 self._ended = text.endswith("\n")
+                self._since += len(text)
+                if self._since > self._largest:
+                    self._break_off(TooLarge(Mark(self._file, self._line, self._column), int(self._largest)))
+                    break
                 return text if self._verbatim else self._checked(text)
             if not data:
                 break
@@ -108,6 +129,14 @@ class TextStream:
         self.ended_at = self._line
         return ""
 
+    def thing_begins(self) -> None:
+        """Hear that the parser has come to the beginning of another thing."""
+        self._since = 0
+
+    def _break_off(self, why: Problem) -> None:
+        self.broken_off = why
+        self._problems.append(why)
+
     def _begin(self, data: bytes) -> tuple[io.IncrementalNewlineDecoder, bytes]:
         """Return the decoder for a file that begins with these bytes, and the bytes that it starts with."""
         while len(data) < 4 and (more := self._raw.read(_CHUNK)):
@@ -117,8 +146,7 @@ class TextStream:
         newlines = io.IncrementalNewlineDecoder(decoder, translate=True)
         text = codecs.decode(data[skip:], self._encoding, "ikhtilaf-keep-bytes")
         if len(_CONTROLS.findall(text)) > max(3, len(text) // 20):
-            self.binary = True
-            self._problems.append(Binary(Mark(self._file, 1, 1)))
+            self._break_off(Binary(Mark(self._file, 1, 1)))
             return newlines, b""
         return newlines, data[skip:]
 
@@ -149,7 +177,7 @@ class TextStream:
         self._found += 1
         if self._found > _MOST:
             if self._found == _MOST + 1:
-                self._problems.append(More(at, _MOST))
+                self._problems.append(More(at, _MOST, "places that are no text"))
         elif unreadable:
             value = f"0x{ord(char) - UNREADABLE:02X}" if self._encoding == "utf-8" else ""
             self._problems.append(NotText(at, value, self._encoding.upper()))

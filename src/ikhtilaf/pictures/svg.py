@@ -7,14 +7,19 @@ from html import escape
 from unicodedata import combining, east_asian_width
 
 from ikhtilaf.pictures.look import Look
-from ikhtilaf.render.escape import visible
+from ikhtilaf.render.escape import one_line, visible
 
 Value = str | int | float | None
 
 
 def plain(text: str) -> str:
     """Return text from a log for SVG or HTML: nothing in it is markup, hidden characters are written out."""
-    return escape(_visible(" ".join(text.split())))
+    return escape(_visible(_blanks(text)))
+
+
+def _blanks(text: str) -> str:
+    """A text as a line with single blanks."""
+    return " ".join(one_line(text).split())
 
 
 def _visible(text: str) -> str:
@@ -68,7 +73,7 @@ def linked(look: Look, kind: str, identifier: str, name: str, *children: str) ->
 
 def unless_whole(name: str, fitting: str) -> str:
     """Return a name that was cut to fit, for a title; empty where it stands there whole."""
-    return "" if fitting == visible(" ".join(name.split())) else name
+    return "" if fitting == _blanks(name) else name
 
 
 def picture(look: Look, width: float, height: float, name: str, told: str, body: Iterable[str]) -> str:
@@ -114,9 +119,13 @@ def _letter(char: str) -> float:
 
 def fitted(words: str, room: float, size: float = 12) -> str:
     """Return the text, cut with an ellipsis where it would be wider than the room."""
-    words = visible(" ".join(words.split()))
+    words = _blanks(words)
     if width_of(words, size) <= room:
         return words
-    while words and width_of(words + "…", size) > room:
-        words = words[:-1]
-    return words.rstrip() + "…"
+    used, dots, kept = 0.0, _letter("…"), 0
+    for char in words:
+        used += _letter(char)
+        if (used + dots) * size > room:
+            break
+        kept += 1
+    return words[:kept].rstrip() + "…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ikhtilaf.query.candidates import EVERYTHING, Pair, of_factions, of_pair, read_candidates, sorted_pair
 from ikhtilaf.query.lasting import lasting
@@ -29,8 +29,6 @@ class Assertions:
         self._own: dict[Pair, list[Candidate]] = {}
         self._whole = False
         self._day = day if view == EVERYBODY and store.trusted else None
-        self._all: Assertions | None = None
-        """The same without a day, for what is asked of a pair's whole history."""
         self._remembering = remembering
         self._pairs: list[Pair] | None = None
         self._candidates: dict[Pair, list[Candidate]] = {}
@@ -73,11 +71,13 @@ class Assertions:
         """Return the places that anything is asserted of for a pair, sorted; `candidates` are those of `of`."""
         if not self._whole or self._day is None:
             return sorted({candidate.place for candidate in candidates if candidate.place is not None})
-        if any(self.lineages.ancestors(faction) for faction in pair):
-            if self._all is None:
-                self._all = Assertions(self.store, self.view)
-            return self._all.places(pair, self._all.of(pair))
-        return self.store.column(_PLACES, sorted_pair(*pair))
+        found = set(self.store.column(_PLACES, (*sorted_pair(*pair), _EVER)))
+        for one, other in self._lines(pair):
+            # What certainly came after a split was not handed on.
+            left = [ancestor.left[1] for ancestor in (one, other) if ancestor.steps]
+            until = min((day for day in left if day is not None), default=_EVER)
+            found.update(self.store.column(_PLACES, (*sorted_pair(one.faction, other.faction), until)))
+        return sorted(found)
 
     def _found_pairs(self) -> list[Pair]:
         """The pairs of what has been read, with those that inherit from them."""
@@ -97,13 +97,18 @@ class Assertions:
 
     def _all_of(self, pair: Pair) -> list[Candidate]:
         found = list(self._of_pair(pair))
+        for one, other in self._lines(pair):
+            found.extend(self._inherited(one, other))
+        return found
+
+    def _lines(self, pair: Pair) -> Iterator[tuple[Ancestor, Ancestor]]:
+        """Pairs that a pair inherits from: either faction, or one that it split from, with such a one of the other."""
         own = Ancestor("", 0, (None, None), (None, None), "")
         lines = [[own._replace(faction=faction), *self.lineages.ancestors(faction)] for faction in pair]
         for one in lines[0]:
             for other in lines[1]:
                 if one.steps + other.steps and one.faction != other.faction:
-                    found.extend(self._inherited(one, other))
-        return found
+                    yield one, other
 
     def _inherited(self, one: Ancestor, other: Ancestor) -> Iterable[Candidate]:
         handed_on = [ancestor for ancestor in (one, other) if ancestor.steps]
@@ -144,7 +149,9 @@ class Assertions:
 
 _PLACES = """SELECT DISTINCT p.id FROM assertion a JOIN assertion_place x ON x.assertion = a.n
              JOIN place p ON p.n = x.place WHERE a.low = (SELECT n FROM faction WHERE id = ?)
-             AND a.high = (SELECT n FROM faction WHERE id = ?) ORDER BY p.id"""
+             AND a.high = (SELECT n FROM faction WHERE id = ?)
+             AND (a.begin_earliest IS NULL OR a.begin_earliest <= ?)"""
+_EVER = 10**9
 
 
 def make_world(store: Store) -> World:

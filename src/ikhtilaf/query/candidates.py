@@ -135,7 +135,9 @@ def _ends(store: Store, support: dict[int, _Support], among: Among) -> dict[int,
 def of_pair(one: str, other: str) -> Among:
     """Return the assertions of one pair, in either order."""
     low, high = sorted_pair(one, other)
-    return Among(f"a.low = ({_NUMBER}) AND a.high = ({_NUMBER})", (low, high))
+    # In brackets of its own, so that the index of pairs is used, rather than one that has the assertions in order.
+    pair = f"SELECT n FROM assertion WHERE low = ({_NUMBER}) AND high = ({_NUMBER})"  # noqa: S608 -- our own
+    return Among(f"a.n IN ({pair})", (low, high))
 
 
 def of_factions(factions: Iterable[str]) -> Among:

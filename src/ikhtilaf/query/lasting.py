@@ -27,15 +27,17 @@ _SECOND = """
   ) WHERE rank = 2
   UNION ALL SELECT DISTINCT low, high, ?3 FROM assertion
 """
-# By pair, so that only what is left is looked at. What was declared to come after something else beats that whatever the
-# dates are, so it stays.
+# By pair, so that only what is left is looked at. What was declared to come after something else beats that whatever
+# the dates are. Mostly that is past as well, having begun no later; else what beats it stays.
 _LASTING = f"""
 WITH bound AS (SELECT f.n AS faction, x.value AS day FROM json_each(?1) x JOIN faction f ON f.id = x.key),
 latest AS ({_LATEST}),
 past AS (SELECT low, high, MAX(first) AS first FROM ({_SECOND}) GROUP BY low, high)
 SELECT a.n FROM past p CROSS JOIN assertion a ON a.low = p.low AND a.high = p.high AND a.begin_latest >= p.first
 UNION SELECT n FROM assertion WHERE begin_latest IS NULL
-UNION SELECT n FROM assertion WHERE event IN (SELECT later FROM event_after)
+UNION SELECT a.n FROM event e JOIN assertion a ON a.event = e.n
+  WHERE (e.last IS NULL OR e.began < e.last) AND a.dated = 0
+    AND EXISTS (SELECT 1 FROM event_after x WHERE x.later = e.n)
 """  # noqa: S608 -- pieces of our own
 
 _NEVER = -(10**9)

@@ -1,8 +1,9 @@
 r"""Comma-separated values as in RFC 4180, for spreadsheets, R and pandas; lines end in `\n`, not CR LF.
 
-A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line break) has an
-apostrophe before it, unless it is a plain number such as `-5`. Line breaks and tabs inside a cell stay, in quotes;
-other characters that steer a terminal or cannot be seen are written as `\xNN`, `\uNNNN` or `\UNNNNNNNN`.
+A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line break, also
+behind blanks) has an apostrophe before it, unless it is a plain number such as `-5`. Line breaks and tabs inside a cell
+stay, in quotes; other characters that steer a terminal or cannot be seen are written as `\xNN`, `\uNNNN` or
+`\UNNNNNNNN`.
 """
 
 from __future__ import annotations

@@ -1,20 +1,24 @@
 r"""How text from a log is written so that it stays text: one function for each kind of reader.
 
 *Hidden* characters are those that steer a terminal or cannot be seen: control characters (C0, DEL, C1), line and
-paragraph separators, marks that turn the direction of writing, zero-width spaces, soft hyphens, tag characters, and
-lone surrogates, which no stream can encode. They are written as `\xNN`, `\uNNNN` or `\UNNNNNNNN`, by their code point.
-The two joiners (U+200C, U+200D) are left alone: Persian and Urdu are spelt with them.
+paragraph separators, marks that turn the direction of writing, zero-width spaces, blank letters, soft hyphens, tag
+characters, variation selectors where they select nothing, and lone surrogates, which no stream can encode. They are
+written as `\xNN`, `\uNNNN` or `\UNNNNNNNN`, by their code point. The two joiners (U+200C, U+200D) are left alone, for
+Persian and Urdu are spelt with them, and so is one variation selector behind an emoji, a symbol or an ideograph.
 """
 
 from __future__ import annotations
 
 import re
 
+from ikhtilaf.model.unseen import HIDDEN, SUSPECT
+
 # Patterns are kept as text, which `re` compiles at the first use and remembers: most runs need one of them, or none.
-_HIDDEN = (
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
-)
+
+
+def _shows(text: str) -> bool:
+    """Whether a text surely has no hidden character: but for the unseen, none of them counts as printable."""
+    return text.isprintable() and (text.isascii() or not re.search(SUSPECT, text))
 
 
 def _code(match: re.Match[str]) -> str:
@@ -37,12 +41,12 @@ def hidden_or_tabs(text: str) -> int:
         raw = text.encode("ascii")
         return len(raw) - len(raw.translate(None, _CONTROLS))
     tabs = text.count("\t")
-    return tabs if text.replace("\t", "").isprintable() else tabs + 1
+    return tabs if _shows(text.replace("\t", " ")) else tabs + 1
 
 
 def visible(text: str) -> str:
     r"""Return the text with every hidden character written out, tabs and newlines too (`\x09`, `\x0a`)."""
-    return text if text.isprintable() else re.sub(_HIDDEN, _code, text)  # no hidden character counts as printable
+    return text if _shows(text) else re.sub(HIDDEN, _code, text)
 
 
 _BREAK = r"[\t ]*(?:\r\n|\n|\t)[\t\r\n ]*"
@@ -50,7 +54,7 @@ _BREAK = r"[\t ]*(?:\r\n|\n|\t)[\t\r\n ]*"
 
 def one_line(text: str) -> str:
     """Return the text for one line of a terminal: each line break or tab, with the blanks around it, is one space."""
-    return text if text.isprintable() else visible(re.sub(_BREAK, " ", text))
+    return text if _shows(text) else visible(re.sub(_BREAK, " ", text))
 
 
 def lines(text: str) -> list[str]:
@@ -61,13 +65,13 @@ def lines(text: str) -> list[str]:
 # Tab-separated values -------------------------------------------------------------------------------------------------
 
 _TSV = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-_TSV_SPECIAL = rf"\\|{_HIDDEN}"
-_TSV_ESCAPE = r"\\(?:([\\tnr])|x([0-9a-f]{2})|u([0-9a-f]{4})|U(000e00[0-9a-f]{2}))"
+_TSV_SPECIAL = rf"\\|{HIDDEN}"
+_TSV_ESCAPE = r"\\(?:([\\tnr])|x([0-9a-f]{2})|u([0-9a-f]{4})|U(000(?:1[bd]|e0)[0-9a-f]{3}))"
 
 
 def escape_tsv(text: str) -> str:
     r"""Return the text as one tsv field: `\\` for `\`, `\t`, `\n` and `\r`, and the other hidden ones by code point."""
-    if text.isprintable() and "\\" not in text:
+    if "\\" not in text and _shows(text):
         return text
     return re.sub(_TSV_SPECIAL, lambda match: _TSV.get(match[0]) or _code(match), text)
 
@@ -82,21 +86,23 @@ def unescape_tsv(field: str) -> str:
 
 # https://owasp.org/www-community/attacks/CSV_Injection; some versions of Excel take the full-width forms as well.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-_SUSPECT = r"\t['=+\-@＝＋－＠]"
+_BEFORE = "' \xa0\u3000"  # blanks that a program may take away before it looks; an apostrophe may be ours
+_SUSPECT = rf"\t[{_BEFORE}=+\-@＝＋－＠]"
 _NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?"
 
 
 def defuse(text: str) -> str:
     """Return the text with an apostrophe before it if a spreadsheet would take it for a formula; plain numbers stay.
 
-    What begins with apostrophes and then such a character gets one more, so that taking one away always undoes it.
+    What begins with blanks or apostrophes and then such a character gets one as well, so that taking one away always
+    undoes it.
     """
-    return f"'{text}" if text.lstrip("'")[:1] in _FORMULA and not re.fullmatch(_NUMBER, text) else text
+    return f"'{text}" if text.lstrip(_BEFORE)[:1] in _FORMULA and not re.fullmatch(_NUMBER, text) else text
 
 
 def undefuse(text: str) -> str:
     """Undo `defuse`."""
-    return text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in _FORMULA else text
+    return text[1:] if text[:1] == "'" and text.lstrip(_BEFORE)[:1] in _FORMULA else text
 
 
 def csv_row(texts: list[str]) -> list[str]:
@@ -113,11 +119,12 @@ def csv_cell(text: str) -> str:
     Tabs and line breaks stay (CR LF as LF), other hidden characters are written out. Unlike in tsv a backslash of the
     text is not doubled, since readers of csv know no backslashes.
     """
-    if text.isprintable():
+    if _shows(text):
         return defuse(text)
-    return "\n".join(
-        "\t".join(visible(part) for part in line.split("\t")) for line in defuse(text).replace("\r\n", "\n").split("\n")
+    shown = "\n".join(
+        "\t".join(visible(part) for part in line.split("\t")) for line in text.replace("\r\n", "\n").split("\n")
     )
+    return defuse(shown)
 
 
 # JSON -----------------------------------------------------------------------------------------------------------------
@@ -127,7 +134,7 @@ def json_text(encoded: str) -> str:
     r"""Return encoded JSON with its hidden characters as `\uNNNN`: the same value, and safe on a terminal."""
     if encoded.isascii() and "\x7f" not in encoded and "\n" not in encoded:  # JSON itself escapes the other controls
         return encoded
-    return encoded if encoded.isprintable() else re.sub(_HIDDEN, _json_code, encoded)
+    return encoded if _shows(encoded) else re.sub(HIDDEN, _json_code, encoded)
 
 
 def _json_code(match: re.Match[str]) -> str:

@@ -14,8 +14,7 @@ class Request(NamedTuple):
     """What a report is to be made of.
 
     `day` is a day number. `given` are the filters in use by their names on the command line without the dashes, `words`
-    all of them with their values, `command` is the command line. `kept_in` is the folder of
-    the user's cache, where compiled templates are kept (None: nowhere).
+    all of them with their values, `command` is the command line.
     """
 
     assertions: Assertions
@@ -24,7 +23,6 @@ class Request(NamedTuple):
     given: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     command: str = ""
-    kept_in: str | None = None
 
 
 def unheeded(request: Request, heeded: frozenset[str]) -> list[str]:

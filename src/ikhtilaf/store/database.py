@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from weakref import finalize
+
+from ikhtilaf.store.seal import seal
 
 SCHEMA_VERSION = 4
 TABLES, INDEXES = (Path(__file__).with_name(name) for name in ("tables.sql", "indexes.sql"))
@@ -54,8 +56,19 @@ def connect(path: str) -> sqlite3.Connection:
 class Store:
     """A compiled log. Queries are portable SQL with `?` for parameters; rows come back as tuples."""
 
-    def __init__(self, connection: sqlite3.Connection, path: str | None = None, *, trusted: bool = True) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: str | None = None,
+        *,
+        trusted: bool = True,
+        broken: Callable[[str], Exception] | None = None,
+    ) -> None:
         self._connection = connection
+        self.trusted = trusted
+        """Whether we have made it ourselves."""
+        self._broken = broken
+        """What to raise, of what SQLite says, where it cannot be read; None leaves what SQLite raises."""
         # Not `__del__`: among things that hold each other the connection might be found unclosed before the store is.
         self._closing = finalize(self, connection.close)
         connection.create_function("folded", 1, folded, deterministic=True)
@@ -80,28 +93,41 @@ class Store:
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> Iterator[tuple[Any, ...]]:
         """Run one query and yield its rows."""
-        return iter(self._connection.execute(sql, parameters))
+        found = self._connection.execute(sql, parameters)
+        return iter(found) if self._broken is None else _told_of_damage(found, self._broken)
 
     def column(self, sql: str, parameters: Sequence[Value] = ()) -> list[Any]:
         """Run one query and return its first column."""
-        return [row[0] for row in self._connection.execute(sql, parameters)]
+        return [row[0] for row in self.rows(sql, parameters)]
 
     def row(self, sql: str, parameters: Sequence[Value] = ()) -> tuple[Any, ...] | None:
         """Run one query and return its first row, None where there is none."""
-        found: tuple[Any, ...] | None = self._connection.execute(sql, parameters).fetchone()
-        return found
+        return next(self.rows(sql, parameters), None)
 
     def copy_to(self, path: str) -> None:
-        """Write a copy to a path that does not exist yet; raises OSError where it cannot be written."""
+        """Write a copy to a path at which there is nothing, or an empty file; raises OSError where it cannot be
+        written, and leaves there what it will.
+        """
         try:
             target = sqlite3.connect(path)
             try:
+                target.execute("PRAGMA journal_mode = OFF")  # no second file that a killed process would leave
+                target.execute("PRAGMA synchronous = OFF")
                 self._connection.backup(target)
             finally:
                 target.close()
+            seal(path)
         except sqlite3.Error as error:
             raise OSError(str(error)) from error
 
     def close(self) -> None:
         """Close the connection; nothing may be asked afterwards. A store that nobody holds any more closes itself."""
         self._closing()
+
+
+def _told_of_damage(found: Iterable[tuple[Any, ...]], broken: Callable[[str], Exception]) -> Iterator[tuple[Any, ...]]:
+    """Yield rows; where SQLite cannot read one, raise what is to be said of that."""
+    try:
+        yield from found
+    except sqlite3.Error as error:
+        raise broken(str(error)) from error

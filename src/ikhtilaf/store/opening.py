@@ -15,6 +15,8 @@ from ikhtilaf.store.database import SCHEMA_VERSION, Store, connect
 if TYPE_CHECKING:
     from ikhtilaf.log.read import Kept, Reading, Told
 
+_HASHED = 4 * 2**30
+"""Bytes of a log beyond which it is not kept."""
 _READS = ("dates", "log", "model", "store")
 """The packages whose code decides what a compiled log holds."""
 
@@ -135,6 +137,8 @@ def _from_cache(folder: str, path: str, told: Told) -> Store | None:
     files, made_by = _files(path), version()
     try:
         states = cache.state_of(files)
+        if sum(state.size for state in states) > _HASHED:
+            return None  # not worth the time that it takes to learn its name, or no log at all
         found = cache.find(folder, path, states, made_by)
         if found is not None:
             return _opened(found)

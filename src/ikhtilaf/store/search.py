@@ -21,11 +21,13 @@ CREATE VIRTUAL TABLE event_search USING fts5(title, content='event', content_row
 -- Every word of the index, once.
 CREATE TABLE event_word (word TEXT PRIMARY KEY) WITHOUT ROWID;
 """
-_WORDS = """
+VOCABULARY = """
 CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, event_search, row);
 INSERT INTO event_word SELECT term FROM temp.vocabulary;
 DROP TABLE temp.vocabulary;
 """
+WORDS_CUT = "INSERT INTO log VALUES ('words_cut', '1')"
+"""Said where a word was too long: then no search may rely on the index."""
 
 ENGINE = "fts5"
 
@@ -36,28 +38,48 @@ _MOST_WORDS = 300
 """Words that one piece of a text may stand in: beyond that, reading the texts is as quick."""
 
 
+_HELD = 8 * 2**20
+"""Bytes of the index that are held while it is filled: with its own 1 MiB, parts are written and merged again."""
+
+
+def searchable(connection: sqlite3.Connection) -> bool:
+    """Return whether SQLite was built with FTS5."""
+    return connection.execute("SELECT 1 FROM pragma_module_list WHERE name = ?", (ENGINE,)).fetchone() is not None
+
+
+def set_for_filling(connection: sqlite3.Connection) -> None:
+    """Let the index be filled in one go."""
+    connection.execute("INSERT INTO event_search (event_search, rank) VALUES ('hashsize', ?)", (_HELD,))
+
+
+def longer_than_kept(text: str) -> bool:
+    """Return whether a text has a word that the index may not keep whole."""
+    return len(text) > _LONGEST and max(map(len, text.split())) > _LONGEST
+
+
 def add_search(connection: sqlite3.Connection, words: Iterable[tuple[int, str]]) -> None:
     """Add the index to a compiled log, from the number and the words of each event; where SQLite was built without FTS5
     there is none.
     """
-    if connection.execute("SELECT 1 FROM pragma_module_list WHERE name = ?", (ENGINE,)).fetchone() is None:
+    if not searchable(connection):
         return
     connection.executescript(INDEX)
+    set_for_filling(connection)
     connection.execute("BEGIN")
     cut = False
 
     def folded() -> Iterator[tuple[int, str]]:
         nonlocal cut
         for number, text in words:
-            cut = cut or (len(text) > _LONGEST and max(map(len, text.split())) > _LONGEST)
+            cut = cut or longer_than_kept(text)
             yield number, text.casefold()
 
     plain = folded()
     connection.executemany("INSERT INTO event_search (rowid, title) VALUES (?, ?)", plain)
     if cut:
-        connection.execute("INSERT INTO log VALUES ('words_cut', '1')")
+        connection.execute(WORDS_CUT)
     connection.execute("COMMIT")
-    connection.executescript(f"BEGIN; {_WORDS} COMMIT;")
+    connection.executescript(f"BEGIN; {VOCABULARY} COMMIT;")
 
 
 def expression(store: Store, text: str) -> str | None:

@@ -1,6 +1,6 @@
 """A compiled log made of a stream of events: they come in any order, and are not held in memory.
 
-What comes is kept in temporary tables of SQLite. When all have come, SQL numbers the events in the order of a timeline
+What comes is kept in a second database beside it. When all have come, SQL numbers the events in the order of a timeline
 (`store.order`: by first day, last day, identifier) and copies what was kept into the tables of a compiled log. The
 outcome is that of compiling a log with the same events; nothing here knows declared orders, ties or facts.
 """
@@ -8,27 +8,20 @@ outcome is that of compiling a log with the same events; nothing here knows decl
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from ikhtilaf.dates import Date
 from ikhtilaf.model.things import Log
 from ikhtilaf.store.compile import Compiler
 from ikhtilaf.store.database import INDEXES, TABLES, Store
-from ikhtilaf.store.search import add_search
+from ikhtilaf.store.staged import COLUMNS, Value, Values, statements
+from ikhtilaf.store.words import Words
 
 _STAGING = Path(__file__).with_name("stream.sql")
-_BATCH = 2000
-"""Events that are handed over at once."""
 _OPEN_PAST, _OPEN_FUTURE = -(10**9), 10**9
 """Where a timeline puts what has no first or no last day, as `store.order` does."""
-
-Came = tuple[int, str, int, int, int | None, int, str, str]
-"""An event: its number, id, span, cast, place, line, title, text."""
-CameClaim = tuple[int, int, int, str, str]
-"""A claim: the number of its event, its position, source, cites (as a column keeps lists) and note."""
 
 
 class Twice(NamedTuple):
@@ -41,103 +34,95 @@ class Twice(NamedTuple):
 
 
 class Stream:
-    """Takes events one by one; `finish` makes the compiled log at `target`, a path that does not exist yet."""
+    """Takes the rows of events; `order` and then `finish` make the compiled log at `target`, a path without a database
+    yet. Until then a file beside it holds what came; `close` removes it. Raises OSError where that cannot be written.
+    """
 
     def __init__(self, target: str) -> None:
+        self._target, self._staged = target, f"{target}-rows"
+        self._words = Words(self._staged)
+        self._sources: set[Value] = set()
+        self._dropped = False
+        self._days: tuple[int | None, int | None, int] | None = None
         self._connection = sqlite3.connect(target, isolation_level=None)
+        try:
+            with _told_as_oserror():
+                self._prepare()
+        except OSError:
+            self.close()
+            raise
+
+    def _prepare(self) -> None:
+        self._connection.execute("ATTACH ? AS staged", (self._staged,))
         for pragma in (
-            # As in `compile_log`: it is written once, and renamed into place when it is whole.
-            *("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"),
-            *("temp_store = FILE", "cache_size = -32768", "temp.cache_size = -16384"),
+            # As in `compile_log`: it is written once, and renamed into place when it is whole. What is thrown away has
+            # large pages, for fewer reads and writes.
+            *("staged.page_size = 16384", "main.locking_mode = EXCLUSIVE"),
+            *("main.journal_mode = OFF", "staged.journal_mode = OFF"),
+            *("main.synchronous = OFF", "staged.synchronous = OFF", "secure_delete = OFF", "temp_store = FILE"),
+            *("main.cache_size = -16384", "staged.cache_size = -8192", "temp.cache_size = -4096"),
         ):
             self._connection.execute(f"PRAGMA {pragma}")
         self._connection.executescript(TABLES.read_text("utf-8"))
         self._connection.executescript(_STAGING.read_text("utf-8"))
         self._connection.execute("BEGIN")
-        self._spans = self._casts = 0
-        self._waiting: list[Came] = []
-        self._claims: list[CameClaim] = []
 
-    def span(self, date: Date, until: Date | None) -> int:
-        """Take a date, with the last days of what begins then and ends of itself; return its number."""
-        self._spans += 1
-        days = (date.earliest, date.latest, date.begin_latest)
-        end = (None, None, None) if until is None else (until.text, until.earliest, until.latest)
-        self._connection.execute(
-            "INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self._spans, date.text, *days, *end)
-        )
-        return self._spans
-
-    def cast(self, kind: str, parts: Sequence[tuple[int, str]], pairs: Sequence[tuple[int, int, str]]) -> int:
-        """Take who takes part in a type of event: factions with their roles, pairs with their states; return its
-        number.
-        """
-        self._casts += 1
-        n, connection = self._casts, self._connection
-        connection.execute("INSERT INTO cast_ VALUES (?, ?)", (n, kind))
-        rows = [(n, position, *part) for position, part in enumerate(parts)]
-        connection.executemany("INSERT INTO cast_part VALUES (?, ?, ?, ?)", rows)
-        said = [(n, position, *pair) for position, pair in enumerate(pairs)]
-        connection.executemany("INSERT INTO cast_pair VALUES (?, ?, ?, ?, ?)", said)
-        return n
-
-    def event(
-        self,
-        number: int,
-        id_: str,
-        about: tuple[int, int, int | None, int],
-        title: str,
-        text: str,
-        claims: Sequence[tuple[int, str, str]],
-    ) -> None:
-        """Take an event, numbered as no other one, in any order.
-
-        `about` are the numbers of its span, its cast and its place, and the line it stands on; claims have a source, a
-        list of what they cite (`as_list`), and a note.
-        """
-        self._waiting.append((number, id_, *about, title, text))
-        for position, (source, cites, note) in enumerate(claims):
-            self._claims.append((number, position, source, cites, note))
-        if len(self._waiting) >= _BATCH:
-            self._hand_over()
+    def take(self, values: Values) -> None:
+        """Take what `Rows` has handed over. Raises OSError where it cannot be written."""
+        with _told_as_oserror():
+            self._sources.update(values["came_claim"][1 :: COLUMNS["came_claim"]])
+            for table, some in values.items():
+                for sql, part in statements(table, some):
+                    self._connection.execute(sql, part)
 
     def drop_twice(self) -> Iterator[Twice]:
         """Drop every event whose id one before it has, and yield it."""
-        self._hand_over()
         connection = self._connection
-        doubled = "SELECT id FROM came GROUP BY id HAVING count(*) > 1"
-        connection.execute("CREATE TEMP TABLE doubled AS " + doubled)
-        found = connection.execute("SELECT id FROM doubled LIMIT 1").fetchone()
-        if found is None:
-            return
-        connection.execute("CREATE INDEX temp.came_id ON came (id)")
-        sql = """SELECT c.s, c.line, f.line, c.id FROM doubled d JOIN came c ON c.id = d.id
-                 JOIN came f ON f.s = (SELECT min(s) FROM came WHERE id = d.id)
-                 WHERE c.s > f.s ORDER BY c.s"""
-        connection.execute("CREATE TEMP TABLE twice AS " + sql)
-        for table in ("came", "came_claim"):
-            connection.execute(f"DELETE FROM {table} WHERE s IN (SELECT s FROM twice)")  # noqa: S608 -- our own tables
-        yield from (Twice(*row) for row in connection.execute("SELECT * FROM twice"))
+        with _told_as_oserror():
+            connection.execute("CREATE TEMP TABLE doubled AS SELECT id FROM came GROUP BY id HAVING count(*) > 1")
+            if connection.execute("SELECT 1 FROM doubled LIMIT 1").fetchone() is None:
+                return
+            connection.execute("CREATE INDEX staged.came_id ON came (id)")
+            sql = """SELECT c.s, c.line, f.line, c.id FROM doubled d JOIN came c ON c.id = d.id
+                     JOIN came f ON f.s = (SELECT min(s) FROM came WHERE id = d.id)
+                     WHERE c.s > f.s ORDER BY c.s"""
+            connection.execute("CREATE TEMP TABLE twice AS " + sql)
+            connection.execute("DELETE FROM came WHERE s IN (SELECT s FROM twice)")
+            self._dropped = True
+            yield from (Twice(*row) for row in connection.execute("SELECT * FROM twice"))
+
+    def order(self) -> None:
+        """Put the events in order, when all have come; what needs nothing but that begins in the background."""
+        with _told_as_oserror():
+            self._connection.execute(_ORDER)
+            self._connection.execute("COMMIT")
+            self._words.start()
 
     def used(self) -> tuple[set[int], set[int], set[int]]:
-        """Return the numbers of the factions, places and sources that the events which are left have."""
-        self._hand_over()
-        queries = (
-            "SELECT DISTINCT p.faction FROM cast_part p WHERE p.cast_ IN (SELECT cast_ FROM came)",
-            "SELECT DISTINCT place FROM came WHERE place IS NOT NULL",
-            "SELECT DISTINCT source FROM came_claim",
-        )
-        factions, places, sources = ({int(row[0]) for row in self._connection.execute(sql)} for sql in queries)
-        return factions, places, sources
+        """Return the numbers of the factions, places and sources that the events have that are in order."""
+        factions = "SELECT DISTINCT p.faction FROM cast_part p WHERE p.cast_ IN (SELECT cast_ FROM final_event)"
+        places = "SELECT DISTINCT place FROM final_event WHERE place IS NOT NULL"
+        sources = """SELECT DISTINCT c.source FROM final_event o CROSS JOIN came_claim c
+                     ON c.n BETWEEN o.first_claim AND o.last_claim"""
+        with _told_as_oserror():
+            # Where no event was dropped, all sources are left: their table is by far the largest.
+            left = self._numbers(sources) if self._dropped else {int(n) for n in self._sources if n is not None}
+            return self._numbers(factions), self._numbers(places), left
+
+    def _numbers(self, sql: str) -> set[int]:
+        return {int(row[0]) for row in self._connection.execute(sql)}
 
     def days(self) -> tuple[int | None, int | None, int]:
         """Return the first and the last day on which any event may fall, and the longest time between the two of one
         event, in days.
         """
-        sql = """SELECT min(coalesce(earliest, latest)), max(coalesce(latest, earliest)),
-                 coalesce(max(latest - earliest), 0) FROM span WHERE n IN (SELECT span FROM came)"""
-        first, last, longest = self._connection.execute(sql).fetchone()
-        return first, last, int(longest)
+        if self._days is None:
+            sql = """SELECT min(coalesce(earliest, latest)), max(coalesce(latest, earliest)),
+                     coalesce(max(latest - earliest), 0) FROM span WHERE n IN (SELECT span FROM final_event)"""
+            with _told_as_oserror():
+                first, last, longest = self._connection.execute(sql).fetchone()
+            self._days = first, last, int(longest)
+        return self._days
 
     def finish(
         self, log: Log, numbers: Mapping[str, Mapping[int, str]], told: Callable[[float], None] = lambda _done: None
@@ -149,14 +134,13 @@ class Stream:
             return self._finish(log, numbers, told)
 
     def _finish(self, log: Log, numbers: Mapping[str, Mapping[int, str]], told: Callable[[float], None]) -> Store:
-        self._hand_over()
         connection, compiler = self._connection, Compiler(self._connection)
         compiler.number(log)
+        connection.execute("BEGIN")
+        first, last, longest = self.days()
         for kind, ids in numbers.items():
             rows = [(came, compiler.numbers[kind][id_]) for came, id_ in ids.items()]
             connection.executemany(f"INSERT INTO final_{kind} VALUES (?, ?)", rows)  # noqa: S608 -- our own tables
-        connection.execute(_ORDER)
-        first, last, longest = self.days()
         (events,) = connection.execute("SELECT count(*) FROM final_event").fetchone()
         compiler.head(log, events, (first, last), longest)
         compiler.things(log)
@@ -168,24 +152,16 @@ class Stream:
         told(len(_FILL) / (len(_FILL) + 3))
         connection.executescript(f"BEGIN; {INDEXES.read_text('utf-8')} COMMIT;")
         told((len(_FILL) + 1) / (len(_FILL) + 3))
-        add_search(connection, self._words())
-        return Store(connection)
-
-    def _words(self) -> Iterator[tuple[int, str]]:
-        """Yield the number and the words of each event; asked only when the index is there, for no query may run while
-        that is made.
-        """
-        yield from self._connection.execute(_WORDS)
+        self._words.add_to(connection)
+        self.close()
+        return Store(sqlite3.connect(self._target, isolation_level=None))
 
     def close(self) -> None:
-        """Close without a log."""
+        """End what goes on in the background, and close without a log; what was kept beside it is removed."""
+        self._words.close()
         self._connection.close()
-
-    def _hand_over(self) -> None:
-        with _told_as_oserror():
-            self._connection.executemany("INSERT INTO came VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._waiting)
-            self._connection.executemany("INSERT INTO came_claim VALUES (?, ?, ?, ?, ?)", self._claims)
-        self._waiting, self._claims = [], []
+        with suppress(OSError):
+            Path(self._staged).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -197,8 +173,8 @@ def _told_as_oserror() -> Iterator[None]:
         raise OSError(str(error)) from error
 
 
-_ORDER = f"""INSERT INTO final_event (s)
-SELECT c.s FROM came c JOIN span d ON d.n = c.span
+_ORDER = f"""INSERT INTO staged.final_event (s, id, span, cast_, place, line, first_claim, last_claim)
+SELECT c.* FROM came c JOIN span d ON d.n = c.span
 ORDER BY coalesce(d.earliest, d.latest, {_OPEN_PAST}), coalesce(d.latest, {_OPEN_FUTURE}), c.id"""  # noqa: S608 -- numbers
 
 _BEGAN = "CASE WHEN d.began < d.latest OR d.latest IS NULL THEN d.began ELSE d.latest END"
@@ -206,30 +182,26 @@ _BEGAN = "CASE WHEN d.began < d.latest OR d.latest IS NULL THEN d.began ELSE d.l
 
 _FILL = (
     f"""INSERT INTO event
-    SELECT o.n, c.id, k.type, d.date, d.earliest, d.latest, d.earliest, d.latest, {_BEGAN}, 0, 0, c.title, 1, c.line
-    FROM final_event o CROSS JOIN came c ON c.s = o.s CROSS JOIN span d ON d.n = c.span
-    CROSS JOIN cast_ k ON k.n = c.cast_ ORDER BY o.n""",  # noqa: S608 -- a condition of our own
+    SELECT o.n, o.id, k.type, d.date, d.earliest, d.latest, d.earliest, d.latest, {_BEGAN}, 0, 0, t.title, 1, o.line
+    FROM final_event o CROSS JOIN came_text t ON t.s = o.s CROSS JOIN span d ON d.n = o.span
+    CROSS JOIN cast_ k ON k.n = o.cast_ ORDER BY o.n""",  # noqa: S608 -- a condition of our own
     """INSERT INTO event_text
-    SELECT o.n, '', c.text, '' FROM final_event o CROSS JOIN came c ON c.s = o.s ORDER BY o.n""",
+    SELECT o.n, '', t.text, '' FROM final_event o CROSS JOIN came_text t ON t.s = o.s ORDER BY o.n""",
     """INSERT INTO event_faction
-    SELECT o.n, p.position, f.n, p.role FROM final_event o CROSS JOIN came c ON c.s = o.s
-    CROSS JOIN cast_part p ON p.cast_ = c.cast_ CROSS JOIN final_faction f ON f.came = p.faction
+    SELECT o.n, p.position, f.n, p.role FROM final_event o
+    CROSS JOIN cast_part p ON p.cast_ = o.cast_ CROSS JOIN final_faction f ON f.came = p.faction
     ORDER BY o.n, p.position""",
     """INSERT INTO event_place
-    SELECT o.n, 0, p.n FROM final_event o CROSS JOIN came c ON c.s = o.s
-    CROSS JOIN final_place p ON p.came = c.place ORDER BY o.n""",
+    SELECT o.n, 0, p.n FROM final_event o CROSS JOIN final_place p ON p.came = o.place ORDER BY o.n""",
     f"""INSERT INTO assertion
     SELECT NULL, o.n, a.n, b.n, min(a.n, b.n), max(a.n, b.n), p.state, 0, d.date, d.earliest, {_BEGAN},
-           d.until, d.end_earliest, d.end_latest, '', 1, c.line
-    FROM final_event o CROSS JOIN came c ON c.s = o.s CROSS JOIN cast_pair p ON p.cast_ = c.cast_
-    CROSS JOIN span d ON d.n = c.span CROSS JOIN final_faction a ON a.came = p.a
+           d.until, d.end_earliest, d.end_latest, '', 1, o.line
+    FROM final_event o CROSS JOIN cast_pair p ON p.cast_ = o.cast_
+    CROSS JOIN span d ON d.n = o.span CROSS JOIN final_faction a ON a.came = p.a
     CROSS JOIN final_faction b ON b.came = p.b ORDER BY o.n, p.position""",  # noqa: S608
     """INSERT INTO claim
     SELECT NULL, o.n, NULL, NULL, s.n, 'asserts', '', c.note, c.cites FROM final_event o
-    CROSS JOIN came_claim c ON c.s = o.s CROSS JOIN final_source s ON s.came = c.source ORDER BY o.n, c.position""",
+    CROSS JOIN came_claim c ON c.n BETWEEN o.first_claim AND o.last_claim
+    CROSS JOIN final_source s ON s.came = c.source ORDER BY o.n, c.n""",
 )
 """In each the events are the outer loop, so that rows come in the order of their keys, without sorting."""
-
-_WORDS = """SELECT o.n, c.title || char(10) || c.text || char(10)
-    || coalesce((SELECT group_concat(x.note, char(10)) FROM came_claim x WHERE x.s = c.s), '')
-FROM final_event o CROSS JOIN came c ON c.s = o.s ORDER BY o.n"""
