@@ -145,6 +145,21 @@ def test_relations_in_a_place_and_in_the_places_inside_it() -> None:
     ]
 
 
+def test_a_place_whose_own_state_has_ended_has_the_row_of_the_wider_one() -> None:
+    made = log(
+        place("east"),
+        place("achin", "district", within="east"),
+        tension("a", "b", "2014"),
+        war("a", "b", "2015", places=["east"]),
+        ceasefire("a", "b", "2015-05", until="2016", places=["achin"]),
+    )
+    told = [[(one["place"], one["state"]) for one in rows(made, day)] for day in ("2015-12-31", "2017")]
+    assert told == [
+        [(None, "tension"), ("achin", "ceasefire"), ("east", "war")],
+        [(None, "tension"), ("achin", "war"), ("east", "war")],
+    ]
+
+
 def test_the_filters_keep_a_possible_state_unless_it_must_be_certain() -> None:
     made = log(war("a", "b", "2017"))
     assert pairs(rows(made, "2017-05", state=["war"])) == ["a b"]
