@@ -10,6 +10,9 @@ and stand in `docs/survivors.md`, each with the reason why it may live.
     python tools/mutation.py --go-on              those that the last run did not come to
     python tools/mutation.py --again              of the last run, those on which no test failed
 
+The last two take in changes of the tests. After a change of the program all begins anew, for what was found out is of
+the program as it was.
+
 Fails where less than 90 % are killed, of all or of a group, and where a survivor is not on the list.
 """
 
