@@ -11,7 +11,7 @@ from builders import Row, ceasefire, claim, denies, event, log, part, person, pl
 from ikhtilaf.dates import parse
 from ikhtilaf.errors import IkhtilafError
 from ikhtilaf.query.conditions import Condition, _tests, event_condition
-from ikhtilaf.query.errors import EmptySpanError, SameFactionError
+from ikhtilaf.query.errors import EmptySpanError, NoFirstDayError, NoLastDayError, SameFactionError
 from ikhtilaf.query.filters import make_filters
 from ikhtilaf.query.timeline import count_events, events_by_id, timeline
 from ikhtilaf.query.views import EVERYBODY, make_view
@@ -393,6 +393,15 @@ def test_a_span_is_not_empty() -> None:
     assert caught.value.message == EmptySpanError("2016", "2015").message
     assert found(since="2014-05-05", until="2014-05-05", certain=True) == ["old"]
     assert make_filters(MADE, since=parse("2015-06"), until=parse("2015")).until == parse("2015").latest
+
+
+def test_since_needs_a_first_day_and_until_a_last_one() -> None:
+    with pytest.raises(NoFirstDayError) as since:
+        make_filters(MADE, since=parse("../2015"))
+    assert since.value.message == NoFirstDayError("../2015").message
+    with pytest.raises(NoLastDayError) as until:
+        make_filters(MADE, until=parse("2015/.."))
+    assert until.value.message == NoLastDayError("2015/..").message
 
 
 @pytest.mark.parametrize("name", ["faction", "place", "province", "person", "type", "state", "source"])
