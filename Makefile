@@ -11,12 +11,15 @@ LOCKED ?=
 UPGRADE ?=
 AUDIT ?=
 
-.PHONY: try install test lint types tests docs bench peers lock audit wheels sbom faults hostile fuzz clean
+.PHONY: try install test lint types tests docs bench peers lock audit wheels sbom faults hostile fuzz mutants coverage clean
 
 TIME ?= 60
 RUNS ?=
 FUZZ ?=
 
+MODULE ?=
+SAMPLE ?=
+SEED ?= 1
 
 try: install
 	$(BIN)/ikhtilaf timeline --province nangarhar --format table
@@ -62,6 +65,23 @@ $(VENV)/bench-installed: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	touch $@
 
+# Slips put into dates, resolving and filters one by one: would a test fail? All take an hour or two of one core.
+# SAMPLE=40 draws so many of each module, by SEED; MODULE=dates/edtf asks for one.
+mutants: $(VENV)/trust-installed
+	$(BIN)/python tools/mutation.py --seed $(SEED) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(MODULE),--module $(MODULE))
+
+# Which lines and branches the suite comes by, in its own process and in those that it starts; too few are an error.
+coverage: $(VENV)/trust-installed
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --quiet --numprocesses auto
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage json --quiet -o .coverage.json
+	$(BIN)/python tools/covered.py .coverage.json
+
+$(VENV)/trust-installed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group trust
+	touch $@
+
 # The lock file anew. What it has stays as long as pyproject.toml allows it; UPGRADE=--upgrade takes the newest.
 lock: $(VENV)/provenance-installed
 	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --group provenance --universal --python-version 3.11 \
@@ -103,4 +123,4 @@ $(VENV)/fuzz-installed: $(VENV)/installed
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache mutants .coverage .coverage.*

@@ -104,7 +104,12 @@ BEYOND_THE_EXAMPLES = [
     ("/", None, None),
     ("/..", None, None),
     ("../", None, None),
+    ("20XX-02-29", "2000-02-29", "2096-02-29"),
+    ("2017-0X-31", "2017-01-31", "2017-08-31"),
+    ("2017-02-XX", "2017-02-01", "2017-02-28"),
     ("1985-12-31T23:59:60Z", "1985-12-31", "1985-12-31"),
+    ("1985-12-31T23:59:59+23:59", "1985-12-31", "1985-12-31"),
+    ("1985-12-31T00:00:00-23", "1985-12-31", "1985-12-31"),
 ]
 
 
@@ -232,11 +237,11 @@ def test_white_space_around_a_date_does_not_count(text: str) -> None:
         ("2017-02-30", "February 2017 has 28 days"),
         ("2017-02-30~", "February 2017 has 28 days"),
         ("2017-02-3X", "February 2017 has 28 days"),
-        ("2017-13", "there is no month 13"),
-        ("2017-00", "there is no month 00"),
-        ("2017-20", "there is no month 20"),
-        ("2017-42", "there is no month 42"),
-        ("2017-2X", "there is no month 2X"),
+        ("2017-13", "there is no month 13, nor a part of the year of that number"),
+        ("2017-00", "there is no month 00, nor a part of the year of that number"),
+        ("2017-20", "there is no month 20, nor a part of the year of that number"),
+        ("2017-42", "there is no month 42, nor a part of the year of that number"),
+        ("2017-2X", "there is no month 2X, nor a part of the year of that number"),
         ("2017-10-00", "no month has a day 00"),
         ("2017-10-32", "no month has a day 32"),
         ("2017-10-4X", "no month has a day 4X"),
@@ -244,14 +249,15 @@ def test_white_space_around_a_date_does_not_count(text: str) -> None:
         ("2017-0X-31", None),
         ("XXX1-02-29", "no day fits it"),
         ("2017-X4-31", "April 2017 has 30 days"),
-        ("2001-21-03", "21 is a part of the year"),
+        ("2001-21-03", "21 is a part of the year, which has no numbered days"),
         ("2018/2017", "it ends before it starts"),
         ("2017-06/2017-05-31", "it ends before it starts"),
         ("2017-02-30/2018", "February 2017 has 28 days"),
         ("2017-10-18T24:00:00", "there is no such time of day"),
         ("2017-10-18T23:60:00", "there is no such time of day"),
-        ("2017-10-18T23:20:30+24", "there is no such offset"),
-        ("2017-10-18T23:20:30+04:60", "there is no such offset"),
+        ("2017-10-18T23:59:61", "there is no such time of day"),
+        ("2017-10-18T23:20:30+24", "there is no such offset from UTC"),
+        ("2017-10-18T23:20:30+04:60", "there is no such offset from UTC"),
         ("2017-02-29T23:20:30", "February 2017 has 28 days"),
     ],
 )
@@ -262,7 +268,8 @@ def test_impossible_dates(text: str, says: str | None) -> None:
     with pytest.raises(ImpossibleDateError) as caught:
         parse(text)
     assert caught.value.name == "impossible-date"
-    assert says in caught.value.message
+    assert caught.value.text in text
+    assert caught.value.message == f'"{caught.value.text}" cannot be: {says}'
     assert caught.value.remedy == "Correct the date, or leave out the part that is not known."
 
 
@@ -285,11 +292,17 @@ def test_an_interval_that_may_end_after_it_starts_is_possible(text: str) -> None
         ("{..1984}", DateSetError, "date-set", "Write one entry for each date"),
         ("Y-17E7", DateExponentError, "date-exponent", "Write the year out: Y-170000000."),
         ("Y17E99", DateExponentError, "date-exponent", "Write the year out: Y170000002, with at most 12 digits."),
+        (f"Y17E{'9' * 40}", DateExponentError, "date-exponent", "Write the year out: Y170000002, with at most 12"),
         ("Y3388E2S3", DateExponentError, "date-exponent", "Write the year out: Y338000/Y338999."),
         ("2001/Y17E7", DateExponentError, "date-exponent", "Write the year out: Y170000000."),
         ("1950S2", DateSignificantDigitsError, "date-significant-digits", "Write 19XX instead."),
         ("-1950S2", DateSignificantDigitsError, "date-significant-digits", "Write -19XX instead."),
         ("1950S4", DateSignificantDigitsError, "date-significant-digits", "Write 1950 instead."),
+        ("1950S9", DateSignificantDigitsError, "date-significant-digits", "Write 1950 instead."),
+        ("1985S3", DateSignificantDigitsError, "date-significant-digits", "Write 198X instead."),
+        ("Y17101S5", DateSignificantDigitsError, "date-significant-digits", "Write Y17101 instead."),
+        ("Y17101S4", DateSignificantDigitsError, "date-significant-digits", "Write Y17100/Y17109 instead."),
+        (f"Y17101S{'9' * 40}", DateSignificantDigitsError, "date-significant-digits", "Write Y17101 instead."),
         ("1950S0", DateSignificantDigitsError, "date-significant-digits", "Write unspecified digits as X"),
         (
             "Y171010000S3",
@@ -314,41 +327,59 @@ def test_what_edtf_has_and_this_tool_refuses(text: str, error: type[DateError], 
     assert caught.value.remedy.startswith(remedy)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[1667,1668]", '"[1667,1668]" is a set, one of several dates: sets of EDTF are not read'),
+        ("{1667,1668}", '"{1667,1668}" is a set, several dates at once: sets of EDTF are not read'),
+        ("Y17E7", '"Y17E7" is a year with an exponent: exponents of EDTF are not read'),
+        ("1950S2", '"1950S2" counts the significant digits of a year: that part of EDTF is not read'),
+    ],
+)
+def test_what_is_refused_is_named(text: str, message: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse(text)
+    assert caught.value.message == message
+
+
 @pytest.mark.parametrize("text", ["Y338000/Y338999", "19XX", "Y171000000/Y171999999", "Y-171999999/Y-171000000"])
 def test_what_a_remedy_proposes_is_read(text: str) -> None:
     assert parse(text).text == text
+
+
+OF_A_DAY = "a time of day looks like 2004-01-01T10:10:10, with Z or +05:00 after it if need be"
 
 
 @pytest.mark.parametrize(
     ("text", "says", "remedy"),
     [
         ("", "it is empty", "Write 2017-10-18, "),
-        ("soon", "is not a date in EDTF", "Write 2017-10-18, "),
-        ("..", "is not a date in EDTF", "Write 2017-10-18, "),
-        ("17", "is not a date in EDTF", "Write 2017-10-18, "),
-        ("20171018", "is not a date in EDTF", "Write 2017-10-18, "),
-        ("+2017", "is not a date in EDTF", "Write 2017-10-18, "),
-        ("2017-10-18-19", "is not a date in EDTF", "Write 2017-10-18, "),
-        ("2017 - 2018", "is not a date in EDTF", "Write 2017-10-18, "),
-        ("٢٠١٧", "is not a date in EDTF", "Write 2017-10-18, "),
+        ("soon", "", "Write 2017-10-18, "),
+        ("..", "", "Write 2017-10-18, "),
+        ("17", "", "Write 2017-10-18, "),
+        ("20171018", "", "Write 2017-10-18, "),
+        ("+2017", "", "Write 2017-10-18, "),
+        ("2017-10-18-19", "", "Write 2017-10-18, "),
+        ("2017 - 2018", "", "Write 2017-10-18, "),
+        ("٢٠١٧", "", "Write 2017-10-18, "),
         ("-0000", "the year before 1 is written 0000", "Write 2017-10-18, "),
-        ("Y2017", "5 to 12 digits", "Write 2017-10-18, "),
-        ("Y02017", "5 to 12 digits", "Write 2017-10-18, "),
-        ("Y1234567890123", "5 to 12 digits", "Write 2017-10-18, "),
-        ("Y12017-03", "5 to 12 digits", "Write 2017-10-18, "),
+        ("Y2017", "a year after Y has 5 to 12 digits, and neither month nor day", "Write 2017-10-18, "),
+        ("Y02017", "a year after Y has 5 to 12 digits, and neither month nor day", "Write 2017-10-18, "),
+        ("Y1234567890123", "a year after Y has 5 to 12 digits, and neither month nor day", "Write 2017-10-18, "),
+        ("Y12017-03", "a year after Y has 5 to 12 digits, and neither month nor day", "Write 2017-10-18, "),
         ("2015/2016/2017", "an interval has two ends", "Write 2017-10-18, "),
         ("2015/soon", '"soon" is not one', "Write 2017-10-18, "),
-        ("2017-10-18T10:00", "a time of day looks like 2004-01-01T10:10:10", "Write 2017-10-18, "),
+        ("2017-10-18T10:00", OF_A_DAY, "Write 2017-10-18, "),
         ("2017-10-18T10:00:00/2018", "the ends of an interval have no time of day", "Write 2017-10-18, "),
-        ("201X-10-18T10:00:00", "a time of day looks like", "Write 2017-10-18, "),
+        ("201X-10-18T10:00:00", OF_A_DAY, "Write 2017-10-18, "),
         ("2017-6-5", "", "Write 2017-06-05 instead."),
-        ("2017/6/5", "", "Write 2017-06-05 instead."),
-        ("2017/10", "", "Write 2017-10 instead."),
-        ("2017/13", "", "Write 2017-10-18, "),
+        ("2017/6/5", "an interval has two ends", "Write 2017-06-05 instead."),
+        ("2017/10", '"10" is not one', "Write 2017-10 instead."),
+        ("2017/13", '"13" is not one', "Write 2017-10-18, "),
         ("199u", "", "Write 199X instead."),
         ("1984?~", "", "Write 1984% instead."),
-        ("2004-01-01/open", "", "Write 2004-01-01/.. instead."),
-        ("unknown/2006", "", "Write /2006 instead."),
+        ("2004-01-01/open", '"open" is not one', "Write 2004-01-01/.. instead."),
+        ("unknown/2006", '"unknown" is not one', "Write /2006 instead."),
         ("October 2017", "", "Write 2017-10 instead."),
         ("Summer 2015", "", "Write 2015-22 instead."),
         ("31 February 2017", "", "Write 2017-10-18, "),
@@ -357,8 +388,8 @@ def test_what_a_remedy_proposes_is_read(text: str) -> None:
 def test_what_is_not_edtf(text: str, says: str, remedy: str) -> None:
     with pytest.raises(BadDateError) as caught:
         parse(text)
-    assert caught.value.name == "bad-date"
-    assert says in caught.value.message
+    assert (caught.value.name, caught.value.text) == ("bad-date", text)
+    assert caught.value.message == f'"{text}" is not a date in EDTF' + (f": {says}" if says else "")
     assert caught.value.remedy.startswith(remedy)
 
 

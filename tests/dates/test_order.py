@@ -102,6 +102,12 @@ def test_narrow_takes_a_name_without_a_span_for_unknown() -> None:
     assert narrow({"a": (3, 4)}, {"a": ["b"], "c": ["a"]}) == {"a": (3, 4)}
 
 
+def test_narrow_goes_on_past_a_name_without_a_span() -> None:
+    after = {"b": ["a", "0"], "z": ["b"]}
+    assert sequence(after) == ["0", "a", "b", "z"]
+    assert narrow({"a": (3, 9), "b": (2, 4)}, after) == {"a": (3, 4), "b": (3, 4)}
+
+
 def test_narrow_refuses_a_circle() -> None:
     with pytest.raises(ValueError, match="circle"):
         narrow({"a": (1, 2)}, {"a": ["a"]})

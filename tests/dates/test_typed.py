@@ -34,6 +34,7 @@ from ikhtilaf.dates import DateSetError, ImpossibleDateError, UnreadableDateErro
         ("29 February 2016", "2016-02-29"),
         ("31 December 0999", "0999-12-31"),
         # A month, in words.
+        ("18 October ’2017", "2017-10-18"),
         ("Oct 2017", "2017-10"),
         ("October of 2017", "2017-10"),
         ("in May 2017", "2017-05"),
@@ -94,38 +95,41 @@ def test_is_read(typed: str, edtf: str) -> None:
         ("Wednesday October 2017", "a day of the week does not say which day"),
         # Nothing depends on today.
         ("yesterday", '"yesterday" depends on the day on which it is read'),
-        ("today", '"today" depends'),
-        ("last summer", '"last" depends'),
-        ("3 days ago", '"ago" depends'),
-        ("next Monday", '"next" depends'),
+        ("today", '"today" depends on the day on which it is read'),
+        ("last summer", '"last" depends on the day on which it is read'),
+        ("3 days ago", '"ago" depends on the day on which it is read'),
+        ("next Monday", '"next" depends on the day on which it is read'),
         # One date, once.
-        ("5 pm October 2017", "is not a date that can be read with certainty"),
-        ("18 October 2017 10:30", "is not a date that can be read with certainty"),
-        ("1 2 October 2017", "more or less than a day, a month and a year"),
-        ("October November 2017", "more or less than a day, a month and a year"),
+        ("5 pm October 2017", ""),
+        ("18 October 2017 10:30", ""),
+        ("1 2 October 2017", "it is more or less than a day, a month and a year"),
+        ("October November 2017", "it is more or less than a day, a month and a year"),
         ("October 2017 2018", "it has more than one year"),
-        ("June to September 2017", "is not a date that can be read with certainty"),
+        ("June to September 2017", ""),
         ("summer 2014/15", "it names two years"),
         ("winter 2014/16", "it names two years"),
         ("about 2015~", "it is vague twice over"),
         ("about early 2015", "it is vague twice over"),
         ("about about 2015", "it is vague twice over"),
         ("about 2015/2016", "it has more than one year"),
+        ("2004-01-01/open", '"open" is not one'),
         # No date at all.
-        ("", "is not a date that can be read with certainty"),
-        ("soon", "is not a date that can be read with certainty"),
-        ("October_2017", "is not a date that can be read with certainty"),
-        ("October 2017!", "is not a date that can be read with certainty"),
-        ("٢٠١٧", "is not a date that can be read with certainty"),
-        ("October ٢٠١٧", "is not a date that can be read with certainty"),
-        ("18 October 0000", "is not a date that can be read with certainty"),
+        ("", "it has no year of four digits"),
+        ("soon", ""),
+        ("October_2017", ""),
+        ("October 2017!", ""),
+        ("٢٠١٧", ""),
+        ("October ٢٠١٧", ""),
+        ("18 October 0000", ""),
     ],
 )
 def test_is_refused(typed: str, why: str) -> None:
     with pytest.raises(UnreadableDateError) as caught:
         parse_typed(typed)
-    assert caught.value.name == "unreadable-date"
-    assert why in caught.value.message
+    assert (caught.value.name, caught.value.text) == ("unreadable-date", typed)
+    assert caught.value.message == f'"{typed}" is not a date that can be read with certainty' + (
+        f": {why}" if why else ""
+    )
     assert caught.value.remedy.startswith("Write ")
 
 
@@ -157,14 +161,14 @@ def test_a_refusal_says_what_to_write(typed: str, remedy: str) -> None:
         ("30/02/2017", "there is no such month or day"),
         ("2017/18/10", "there is no such month or day"),
         ("2015/21", "there is no such month or day"),
-        ("about 2017-13", "there is no month 13"),
+        ("about 2017-13", "there is no month 13, nor a part of the year of that number"),
         ("2017-02-30", "February 2017 has 28 days"),
     ],
 )
 def test_an_impossible_date_is_called_so(typed: str, why: str) -> None:
     with pytest.raises(ImpossibleDateError) as caught:
         parse_typed(typed)
-    assert why in caught.value.message
+    assert caught.value.message == f'"{caught.value.text}" cannot be: {why}'
 
 
 def test_the_parts_of_edtf_that_are_refused_keep_their_errors() -> None:
@@ -173,5 +177,12 @@ def test_the_parts_of_edtf_that_are_refused_keep_their_errors() -> None:
 
 
 def test_a_long_text_is_refused() -> None:
-    with pytest.raises(UnreadableDateError, match="more than 120 characters"):
+    with pytest.raises(UnreadableDateError, match=r"certainty: it has more than 120 characters$") as caught:
         parse_typed("about " * 100_000 + "2015")
+    assert caught.value.text.startswith("about ")
+
+
+def test_the_longest_text_that_is_read_has_120_characters() -> None:
+    assert parse_typed("October" + " " * 109 + "2017") == parse("2017-10")
+    with pytest.raises(UnreadableDateError):
+        parse_typed("October" + " " * 110 + "2017")

@@ -14,6 +14,9 @@ from ikhtilaf.dates import day, in_words, parse, span
         ("2017-10", "October 2017"),
         ("2017", "2017"),
         ("0476", "AD 476"),
+        ("0001", "AD 1"),
+        ("0999", "AD 999"),
+        ("1000", "1000"),
         ("0000", "1 BC"),
         ("-0043-03-15", "15 March 44 BC"),
         ("Y170000002", "170000002"),
@@ -24,6 +27,8 @@ from ikhtilaf.dates import day, in_words, parse, span
         ("2015-22", "summer 2015"),
         ("2014-24", "winter 2014/15"),
         ("1999-24", "winter 1999/00"),
+        ("0001-24", "winter AD 1/02"),
+        ("0000-24", "winter 1 BC"),
         ("2015-30", "summer 2015/16 (southern hemisphere)"),
         ("2015-25", "spring 2015 (northern hemisphere)"),
         ("2015-35", "third quarter of 2015"),
@@ -43,6 +48,8 @@ from ikhtilaf.dates import day, in_words, parse, span
         ("1XXX-XX", "between 1000 and 1999"),
         ("-000X", "between 10 BC and 2 BC"),
         ("2004-XX", "some month in 2004"),
+        ("2004-XX~", "roughly some month in 2004"),
+        ("1985-1X-XX", "between 1 October 1985 and 31 December 1985"),
         ("1985-04-XX", "some day in April 1985"),
         ("1985-XX-XX", "some day in 1985"),
         ("1985-XX-15", "between 15 January 1985 and 15 December 1985"),
@@ -66,6 +73,8 @@ from ikhtilaf.dates import day, in_words, parse, span
         ("2014-24/2015-22", "winter 2014/15 to summer 2015"),
         ("2014/2015", "2014 to 2015"),
         ("2014/2014", "2014 to 2014"),
+        ("2017~/2017", "about 2017 to 2017"),
+        ("2017-06/2017-06", "June 2017 to June 2017"),
         ("2017-06~/2017-09", "about June to September 2017"),
         ("2015-01/2015-04~", "January to about April 2015"),
         ("2017-06?/2017-09?", "June 2017 (uncertain) to September 2017 (uncertain)"),
@@ -79,3 +88,5 @@ def test_words(edtf: str, words: str) -> None:
 def test_a_date_from_day_numbers_has_words() -> None:
     assert in_words(span(day(2017, 10, 18), day(2017, 11, 8))) == "18 October to 8 November 2017"
     assert in_words(span(day(12_017, 10, 18), day(12_017, 10, 18))) == "Y12017-10-18"
+    assert in_words(span(day(2017, 10, 18), day(12_017, 10, 18))) == "18 October 2017 to Y12017-10-18"
+    assert in_words(span(day(-12_017, 10, 18), day(2017, 10, 18))) == "Y-12017-10-18 to 18 October 2017"

@@ -36,14 +36,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_logs import FACTIONS, logs
 
-from ikhtilaf.dates import parse
+from ikhtilaf.dates import iso, parse
 from ikhtilaf.model.things import Log
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.balance import balance, left_out
 from ikhtilaf.query.changes import changes, compare_days
 from ikhtilaf.query.disputes import disputes
 from ikhtilaf.query.filters import Filters, make_filters
-from ikhtilaf.query.history import history
+from ikhtilaf.query.history import history, stretches
 from ikhtilaf.query.matrix import make_matrix
 from ikhtilaf.query.measures import covered_days, longest_silence, measures
 from ikhtilaf.query.relations import last_day, relations
@@ -145,6 +145,21 @@ def test_relations_in_a_place_and_in_the_places_inside_it() -> None:
     ]
 
 
+def test_a_place_whose_own_state_has_ended_has_the_row_of_the_wider_one() -> None:
+    made = log(
+        place("east"),
+        place("achin", "district", within="east"),
+        tension("a", "b", "2014"),
+        war("a", "b", "2015", places=["east"]),
+        ceasefire("a", "b", "2015-05", until="2016", places=["achin"]),
+    )
+    told = [[(one["place"], one["state"]) for one in rows(made, day)] for day in ("2015-12-31", "2017")]
+    assert told == [
+        [(None, "tension"), ("achin", "ceasefire"), ("east", "war")],
+        [(None, "tension"), ("achin", "war"), ("east", "war")],
+    ]
+
+
 def test_the_filters_keep_a_possible_state_unless_it_must_be_certain() -> None:
     made = log(war("a", "b", "2017"))
     assert pairs(rows(made, "2017-05", state=["war"])) == ["a b"]
@@ -230,6 +245,40 @@ def test_what_was_inherited_and_what_is_its_own_are_two_periods() -> None:
     found = history(Assertions(made), ("new", "x"))
     assert told(found) == [(None, "war", "2015-05-05", "2016-06-06"), (None, "war", "2016-06-06", None)]
     assert [one["inherited_from"] for one in found] == [["old"], None]
+
+
+def test_stretches_may_begin_on_any_day() -> None:
+    assertions = Assertions(log(war("a", "b", "2015-05-05"), ceasefire("a", "b", "2016-06-06")))
+
+    def told_from(start: str | None) -> list[tuple[str, str, str | None]]:
+        found = stretches(assertions.of(("a", "b")), None, assertions.world, None if start is None else n(start))
+        return [(iso(one.first), one.resolution.state, iso(one.end) if one.end else None) for one in found]
+
+    war_begins, truce_begins = ("2015-05-05", "war", "2016-06-06"), ("2016-06-06", "ceasefire", None)
+    assert told_from(None) == [war_begins, truce_begins]
+    assert told_from("2015-01-01") == [("2015-01-01", "unknown", "2015-05-05"), war_begins, truce_begins]
+    assert told_from("2015-05-05") == [war_begins, truce_begins]
+    assert told_from("2015-12-31") == [("2015-12-31", "war", "2016-06-06"), truce_begins]
+    assert told_from("2017-01-01") == [("2017-01-01", "ceasefire", None)]
+
+
+def test_a_state_that_comes_up_by_what_had_long_been_covered_holds_from_that_very_day() -> None:
+    """The ceasefire supersedes the war and yields to the tension; when it ends, the narrower war beats the tension."""
+    made = log(
+        place("east"),
+        place("achin", "district", within="east"),
+        war("a", "b", "2015-05", places=["achin"]),
+        tension("a", "b", "2015/2016-06-06", places=["east"]),
+        ceasefire("a", "b", "2016-05-05", until="2017-01-01"),
+    )
+    found = history(Assertions(made), ("a", "b"), ["achin"])
+    assert told(found)[-2:] == [
+        ("achin", "tension", "2015/2016-06-06", "2017-01-01"),
+        ("achin", "war", "2017-01-02", None),
+    ]
+    assert found[-1]["from"] == {"date": "2017-01-02", "earliest": "2017-01-02", "latest": "2017-01-02"}
+    assert found[-2]["until"] == {"date": "2017-01-01", "earliest": "2017-01-01", "latest": "2017-01-01"}
+    assert row(made, "a", "b", "2017-02-02", "achin")["since"]["date"] == "2017-01-02"
 
 
 # Changes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from builders import (
     alliance,
@@ -31,12 +33,13 @@ from builders import (
 )
 
 from ikhtilaf.dates import parse
-from ikhtilaf.model.things import Claim
+from ikhtilaf.model.things import Claim, Event
 from ikhtilaf.model.vocabulary import STATES
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.relations import answers, relations
-from ikhtilaf.query.resolve import Outcome
+from ikhtilaf.query.resolve import Candidate, Outcome, World, resolve
+from ikhtilaf.query.views import make_view
 
 ABOUT = [claim(hedge="reportedly")]
 ALLEGED = [claim(stance="alleges")]
@@ -214,6 +217,12 @@ def test_rule_1_an_end_that_nobody_vouches_for_only_may_have_come(claims: list[C
         assert (ask(made, "a", "b", day).state, ask(made, "a", "b", day).certain) == ("war", False)
 
 
+def test_rule_1_what_no_source_of_a_view_speaks_of_has_nobody_for_it() -> None:
+    made = log(war("a", "b", "2015"), cordial("c", "d", "2015", claims=[claim("other")]))
+    [candidate] = Assertions(made, make_view(made, "other")).of(("a", "b"))
+    assert (candidate.sources, candidate.supported, candidate.vouched) == ((), False, False)
+
+
 # Rule 2: later beats earlier
 
 
@@ -310,6 +319,63 @@ def test_rule_2_the_verdict_names_the_rule_and_what_superseded() -> None:
     made = log(war("a", "b", "2015"), ceasefire("a", "b", "2016"))
     fallen = [verdict for verdict in ask(made, "a", "b", "2017").verdicts if verdict.outcome is Outcome.FELL]
     assert [(one.candidate.event, one.rule, one.by) for one in fallen] == [("war", 2, "ceasefire")]
+
+
+@pytest.mark.parametrize(
+    ("things", "outcome", "rule", "reason"),
+    [
+        ([war("a", "b", "2015")], Outcome.STANDS, 4, "it stands"),
+        ([war("a", "b", "2015", until="2016/2018")], Outcome.STANDS, 4, "it stands, but may have ended"),
+        (
+            [war("a", "b", "2015", claims=ALLEGED)],
+            Outcome.STANDS,
+            4,
+            "it stands, but nobody vouches for it, or somebody speaks against it",
+        ),
+        ([war("a", "b", "2016/2018")], Outcome.POSSIBLE, 5, "it may not have begun"),
+        ([war("a", "b", "2018")], Outcome.APART, 1, "it had not begun"),
+        ([war("a", "b", "2015", until="2016")], Outcome.APART, 1, "it had ended (2016)"),
+        (
+            [war("a", "b", "2015"), event("over", "2016", ends=["war"], factions=["a"])],
+            Outcome.APART,
+            1,
+            "it had ended (over)",
+        ),
+        ([war("a", "b", "2015", claims=DENIED)], Outcome.APART, 1, "nobody speaks for it"),
+        ([war("a", "b", "2015", places=["east"])], Outcome.APART, 1, "it is said of east only"),
+    ],
+)
+def test_a_verdict_says_what_became_of_an_assertion_by_which_rule_and_why(
+    things: list[Event], outcome: Outcome, rule: int, reason: str
+) -> None:
+    [verdict] = ask(log(*things), "a", "b", "2017-06-06").verdicts
+    assert (verdict.outcome, verdict.rule, verdict.reason, verdict.by) == (outcome, rule, reason, None)
+
+
+def test_a_verdict_says_to_which_event_an_assertion_fell_and_why() -> None:
+    made = log(
+        *LAND,
+        war("parent", "x", "2014"),
+        split("child", "parent", "2015"),
+        tension("child", "x", "2016"),
+        ceasefire("child", "x", "2017-01-01"),
+        clashes("child", "x", "2017-02-02", places=["east"]),
+    )
+    verdicts = {one.candidate.event: one for one in ask(made, "child", "x", "2017-06-06", "east").verdicts}
+    assert {event: (one.outcome, one.rule, one.reason, one.by) for event, one in verdicts.items()} == {
+        "war": (Outcome.FELL, 7, "inherited, and by then there was a state of its own", "clashes"),
+        "tension": (Outcome.FELL, 2, "superseded: clashes began later", "clashes"),
+        "ceasefire": (Outcome.FELL, 2, "superseded: clashes began later", "clashes"),
+        "clashes": (Outcome.STANDS, 4, "it stands", None),
+    }
+
+
+def test_a_verdict_names_the_narrower_place() -> None:
+    made = log(*LAND, war("a", "b", "2016", places=["east"]), ceasefire("a", "b", "2016"))
+    [stands, fell] = ask(made, "a", "b", "2017", "east").verdicts
+    assert (stands.candidate.event, stands.outcome) == ("war", Outcome.STANDS)
+    assert (fell.outcome, fell.rule, fell.by) == (Outcome.FELL, 3, "war")
+    assert fell.reason == "of east something else is said"
 
 
 # Rule 3: narrower beats wider
@@ -415,6 +481,39 @@ def test_rule_4_states_that_follow_each_other_are_not_in_dispute() -> None:
 def test_rule_4_the_sources_are_those_that_speak_for_it() -> None:
     made = log(war("a", "b", "2015", claims=[claim("one", "admits"), claim("two", "doubts"), claim("three")]))
     assert row(made, "a", "b", "2016")["sources"] == ["one", "three"]
+
+
+def test_rule_4_what_stands_is_in_the_order_of_its_beginnings() -> None:
+    """By the last day on which it can have begun, then the first, then as the log has it, then by the place."""
+
+    def begun(first: int | None, last: int, event: int, number: int, where: str, state: str = "war") -> Candidate:
+        span = (first, last)
+        return Candidate(
+            *(number, f"e{event}", event, ("a", "b"), state, where, "2015", span, "2015", span, False, ()),
+            *(True, True, 0, (), ("paper",), "", "log.yaml:1"),
+        )
+
+    in_order = [
+        begun(None, 5, 4, 4, "road"),
+        begun(1, 5, 3, 3, "road"),
+        begun(2, 5, 1, 9, "road"),
+        begun(2, 5, 2, 1, "road"),
+        begun(2, 5, 2, 2, "hills"),
+        begun(2, 5, 2, 2, "road"),
+        begun(1, 6, 0, 0, "hills", "alliance"),
+        begun(None, 7, 0, 0, "hills", "ceasefire"),
+    ]
+    world = World(
+        covers=lambda place, inner: inner in {place, "achin"},
+        is_smallest=lambda place: place == "achin",
+        declared_after=lambda _, __: False,
+    )
+    mixed = list(in_order)
+    for seed in range(10):
+        Random(seed).shuffle(mixed)
+        answer = resolve(mixed, 9, "achin", world, explained=True)
+        assert list(answer.standing) == [one.candidate for one in answer.verdicts] == in_order
+        assert answer.states == ("war", "ceasefire", "alliance")
 
 
 # Rule 5: certain and possible

@@ -10,10 +10,11 @@ from builders import Row, ceasefire, claim, denies, event, log, part, person, pl
 
 from ikhtilaf.dates import parse
 from ikhtilaf.errors import IkhtilafError
+from ikhtilaf.query.conditions import Condition, _tests, event_condition
 from ikhtilaf.query.errors import EmptySpanError, SameFactionError
 from ikhtilaf.query.filters import make_filters
 from ikhtilaf.query.timeline import count_events, events_by_id, timeline
-from ikhtilaf.query.views import make_view
+from ikhtilaf.query.views import EVERYBODY, make_view
 from ikhtilaf.store import Store
 
 MADE = log(
@@ -188,6 +189,56 @@ def test_text_is_looked_for_everywhere(field: str) -> None:
     assert found(made, text=["needle"]) == ["hit"]
 
 
+INDEXED: list[dict[str, Any]] = [
+    {"place": ["achin"]},
+    {"province": ["west"]},
+    {"faction": ["taliban"]},
+    {"between": ("taliban", "a")},
+    {"person": ["omar"]},
+    {"type": ["attack", "stance"]},
+    {"source": ["n2"]},
+    {"since": parse("2017")},
+    {"until": parse("2015-05")},
+    {"since": parse("2015-08-31"), "until": parse("2015-12")},
+    {"text": ["raid"]},
+    {"text": ["raid", "heard"]},
+    {"text": ["not in any event"]},
+    {"contested": True},
+]
+
+
+def numbers(condition: Condition) -> set[int]:
+    return set(MADE.column(condition.sql, condition.parameters))
+
+
+def passing(condition: Condition) -> set[int]:
+    return numbers(Condition(f"SELECT e.n FROM event e WHERE {condition.sql}", condition.parameters))  # noqa: S608
+
+
+@pytest.mark.parametrize("filters", INDEXED, ids=str)
+def test_an_index_knows_all_that_pass_a_filter_and_not_all_that_there_is(filters: dict[str, Any]) -> None:
+    _, test = _tests(MADE, make_filters(MADE, **filters), EVERYBODY)
+    assert test.numbers is not None
+    assert passing(test.passes) <= numbers(test.numbers) < passing(Condition("1 = 1"))
+
+
+@pytest.mark.parametrize(
+    ("filters", "fewest"),
+    [
+        ({"person": ["omar"], "until": parse("2018")}, "event_person"),
+        ({"until": parse("2014-04"), "person": ["omar"]}, "first <= ?"),
+        ({"faction": ["c"], "source": ["n1"]}, "claim"),
+    ],
+)
+def test_events_are_looked_for_by_the_filter_that_leaves_the_fewest(filters: dict[str, Any], fewest: str) -> None:
+    condition = event_condition(MADE, make_filters(MADE, **filters))
+    driving, _, rest = condition.sql.partition(") AND ")
+    assert driving.startswith("(e.n IN (SELECT ")
+    assert fewest in driving
+    assert condition.sql.count("e.n IN (") == 1
+    assert rest
+
+
 def test_a_view_keeps_what_its_sources_speak_of() -> None:
     assert [row["id"] for row in timeline(MADE, None, make_view(MADE, "n1"))] == ["old", "rumour"]
     rows = {row["id"]: row for row in timeline(MADE, None, make_view(MADE, "n2"))}
@@ -337,8 +388,10 @@ def test_a_pair_is_two_factions() -> None:
 
 
 def test_a_span_is_not_empty() -> None:
-    with pytest.raises(EmptySpanError):
+    with pytest.raises(EmptySpanError) as caught:
         make_filters(MADE, since=parse("2016"), until=parse("2015"))
+    assert caught.value.message == EmptySpanError("2016", "2015").message
+    assert found(since="2014-05-05", until="2014-05-05", certain=True) == ["old"]
     assert make_filters(MADE, since=parse("2015-06"), until=parse("2015")).until == parse("2015").latest
 
 

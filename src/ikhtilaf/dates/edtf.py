@@ -216,8 +216,7 @@ def _written_out(digits: str, exponent: str, significant: str) -> str:
 
 def _in_x(letter: str, sign: str, digits: str, count: str) -> str:
     """Say in a form that is read what a count of significant digits says: all the years with the same first digits."""
-    kept = int(count) if len(count) < 3 else len(digits)
-    head, rest = digits[:kept], len(digits) - kept
+    head, rest = digits[: int(count)], len(digits) - int(count)
     if not head or rest <= 0:
         return _if_read(letter + sign + digits) if head else ""
     if not letter:

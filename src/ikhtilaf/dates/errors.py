@@ -71,7 +71,7 @@ class DateExponentError(DateError):
 
     name = "date-exponent"
 
-    def __init__(self, text: str, instead: str = "") -> None:
+    def __init__(self, text: str, instead: str) -> None:
         remedy = f"Write the year out: {instead or 'Y170000002, with at most 12 digits'}."
         super().__init__(text, f"{shown(text)} is a year with an exponent: exponents of EDTF are not read", remedy)
 
@@ -81,7 +81,7 @@ class DateSignificantDigitsError(DateError):
 
     name = "date-significant-digits"
 
-    def __init__(self, text: str, instead: str = "") -> None:
+    def __init__(self, text: str, instead: str) -> None:
         message = f"{shown(text)} counts the significant digits of a year: that part of EDTF is not read"
         remedy = f"Write {instead} instead." if instead else "Write unspecified digits as X, as in 19XX for 1950S2."
         super().__init__(text, message, remedy)

@@ -39,8 +39,7 @@ def event_condition(store: Store, filters: Filters, view: View = EVERYBODY) -> C
     """
     tests = list(_tests(store, filters, view))
     found = [test.numbers for test in tests if test.numbers is not None]
-    best = min(found, key=lambda numbers: _how_many(store, numbers), default=None) if len(found) > 1 else None
-    best = best or next(iter(found), None)
+    best = found[0] if len(found) == 1 else min(found, key=lambda numbers: _how_many(store, numbers), default=None)
     driving = [] if best is None else [Condition(f"e.n IN ({best.sql})", best.parameters)]
     return _all([*driving, *(test.passes for test in tests)])
 
@@ -58,8 +57,8 @@ def sure_condition(filters: Filters, view: View = EVERYBODY) -> Condition:
 
 
 def _how_many(store: Store, numbers: Condition) -> int:
-    row = store.row(f"SELECT COUNT(*) FROM ({numbers.sql} LIMIT {_LOOK})", numbers.parameters)  # noqa: S608 -- our own
-    return int(row[0]) if row else 0
+    sql = f"SELECT COUNT(*) FROM ({numbers.sql} LIMIT {_LOOK})"  # noqa: S608 -- our own
+    return int(store.column(sql, numbers.parameters)[0])
 
 
 def _tests(store: Store, filters: Filters, view: View) -> list[Test]:

@@ -110,9 +110,9 @@ def _turns(candidates: Sequence[Candidate], start: int | None) -> set[int]:
     return {day for day in days if day > start} | {start}
 
 
-def periods(assertions: Assertions, pair: Pair, place: str | None, start: int | None = None) -> list[Period]:
+def periods(assertions: Assertions, pair: Pair, place: str | None) -> list[Period]:
     """Return the history of a pair in a place as periods on end, also those of which nothing is known."""
-    found = list(_answered(assertions.of(pair), start, lambda day, live: assertions.answer(pair, day, place, live)))
+    found = list(_answered(assertions.of(pair), None, lambda day, live: assertions.answer(pair, day, place, live)))
     grouped: list[list[Stretch]] = []
     for stretch in found:
         if grouped and _same(grouped[-1][-1].resolution, stretch.resolution):
