@@ -129,7 +129,8 @@ def table(kind: str) -> Target:
     from ikhtilaf.imports.table import Table
     from ikhtilaf.imports.yaml_log import write_yaml
 
-    path = str(scratch() / "table.csv")
+    folder = scratch()
+    path, made_at = str(folder / "table.csv"), folder / "made.db"
     mapping = str(corpus.TESTS / "imports" / "raids-map.yaml") if kind == "csv" else None
 
     def run(data: bytes) -> None:
@@ -143,8 +144,9 @@ def table(kind: str) -> Target:
                     if chunk.rows != chunk.taken + chunk.left_out + len(chunk.refused):
                         raise WrongAnswerError("the rows do not add up")
                 return
+            made_at.unlink(missing_ok=True)
             store, tally = import_rows(
-                opened, codebook, columns, ":memory:", only=Only(), refuse=refused.append, told=_nobody
+                opened, codebook, columns, str(made_at), only=Only(), refuse=refused.append, told=_nobody
             )
         finally:
             opened.close()
@@ -173,7 +175,8 @@ def mapping() -> Target:
     from ikhtilaf.imports.run import Refusal, import_rows
     from ikhtilaf.imports.table import Table
 
-    path = str(scratch() / "map.yaml")
+    folder = scratch()
+    path, made_at = str(folder / "map.yaml"), folder / "made.db"
     rows = str(corpus.TESTS / "imports" / "raids.csv")
 
     def run(data: bytes) -> None:
@@ -183,7 +186,8 @@ def mapping() -> Target:
         try:
             codebook, columns = codebook_of("csv", opened, 365, path)
             refuse = list[Refusal]().append
-            store, _ = import_rows(opened, codebook, columns, ":memory:", only=Only(), refuse=refuse, told=_nobody)
+            made_at.unlink(missing_ok=True)
+            store, _ = import_rows(opened, codebook, columns, str(made_at), only=Only(), refuse=refuse, told=_nobody)
             store.close()
         finally:
             opened.close()

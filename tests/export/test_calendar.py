@@ -81,7 +81,7 @@ def test_a_title_of_several_lines_is_one_name_of_the_calendar() -> None:
     from ikhtilaf.store.compile import compile_log
 
     made = export("ics", compile_log(model(event("one", "2015", factions=["a"]), title="One\n\nEND:VCALENDAR, two")))
-    assert b"\r\nX-WR-CALNAME:One\\n\\nEND:VCALENDAR\\, two\r\n" in made.content
+    assert b"\r\nX-WR-CALNAME:One END:VCALENDAR\\, two\r\n" in made.content
 
 
 def test_an_event_has_the_same_identifier_in_every_export_of_its_log_only() -> None:

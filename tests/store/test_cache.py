@@ -274,7 +274,7 @@ def test_a_compiled_log_opens_by_its_path(log: Path, tmp_path: Path) -> None:
         ("UPDATE assertion SET until = '2016', end_latest = x'00'", "a number in assertion that is none"),
         ("UPDATE claim SET cites = '['", "a list in claim that is none"),
         ("UPDATE faction SET kind = '<b>'", "a kind of faction that there is not"),
-        ("UPDATE source SET kind = x'00'", "a kind of source that there is not"),
+        ("UPDATE source SET kind = x'00'", "a text in source that is none"),
     ],
 )
 def test_a_database_that_is_not_ours_is_refused(sql: str, why: str, log: Path, tmp_path: Path) -> None:
