@@ -271,7 +271,7 @@ def _picture(kind: str, form: int) -> Choice:
 
 
 def report() -> Target:
-    """Return the page of the report. Its templates are compiled once, as a user's cache keeps them."""
+    """Return the page of the report. Its templates are compiled once: that takes longer than a small page."""
     from functools import cache
 
     from ikhtilaf.report import page

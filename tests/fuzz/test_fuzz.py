@@ -26,6 +26,14 @@ FOUND = sorted((Path(__file__).parent / "found").iterdir())
 NEEDED = {"exports": ("icalendar", "networkx", "pyarrow"), "report": ("jinja2",)}
 
 
+@pytest.fixture(autouse=True)
+def _templates_are_compiled_anew_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The target `report` has them compiled once; take that back afterwards."""
+    from ikhtilaf.report import page
+
+    monkeypatch.setattr(page, "make_environment", page.make_environment)
+
+
 @pytest.fixture
 def gauged(tmp_path: Path) -> Iterator[type[Gauge]]:
     """A gauge for a target, closed again after the test."""
