@@ -39,7 +39,16 @@ def with_atheris(kind: Kind, tried: Callable[[], Enough], seed: int) -> None:
         if enough(data):
             _leave()
 
-    options = {"max_len": kind.longest, "dict": words, "seed": seed, "timeout": 3600, "rss_limit_mb": 0, "verbosity": 0}
+    dropped = Path(tempfile.mkdtemp(prefix="ikhtilaf-dropped-"))  # what the engine itself takes for slow or large
+    options = {
+        "max_len": kind.longest,
+        "dict": words,
+        "seed": seed,
+        "artifact_prefix": f"{dropped}/",
+        "timeout": 3600,
+        "rss_limit_mb": 0,
+        "verbosity": 0,
+    }
     atheris.Setup([sys.argv[0], *(f"-{name}={value}" for name, value in options.items()), str(folder)], one)
     atheris.Fuzz()
 
