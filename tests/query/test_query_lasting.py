@@ -56,8 +56,9 @@ def test_of_a_long_history_little_is_read() -> None:
 
 def test_what_is_handed_on_at_a_split_is_read() -> None:
     store = log(*by_turns(1990, 2017), faction("c"), tie("c", "split_from", "a", "2000"))
-    # Until the split from `a` in 2000 the same is past for `c`; what came later is the story of `a` alone.
-    assert read(store, parse("2017-12-31").latest or 0) == 2 + 18
+    # For `a` the last two matter; for `c` those of 1998 and 1999, and that of 2000, which may have been handed on. What
+    # came later is the story of `a` alone.
+    assert read(store, parse("2017-12-31").latest or 0) == 2 + 3
 
 
 def test_a_store_of_somebody_else_is_read_whole() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ikhtilaf.query.candidates import EVERYTHING, Pair, of_factions, of_pair, read_candidates, sorted_pair
 from ikhtilaf.query.lasting import lasting
-from ikhtilaf.query.parts import Ancestor, Lineages
+from ikhtilaf.query.parts import EVER, NEVER, Ancestor, Lineages
 from ikhtilaf.query.resolve import Candidate, Resolution, Span, World, resolve
 from ikhtilaf.query.views import EVERYBODY, View
 from ikhtilaf.store import Store
@@ -31,6 +31,7 @@ class Assertions:
         self._day = day if view == EVERYBODY and store.trusted else None
         self._remembering = remembering
         self._pairs: list[Pair] | None = None
+        self._places: dict[Pair, list[tuple[str, int]]] = {}
         self._candidates: dict[Pair, list[Candidate]] = {}
         self._answers: dict[tuple[Pair, int, str | None], Resolution] = {}
 
@@ -71,13 +72,20 @@ class Assertions:
         """Return the places that anything is asserted of for a pair, sorted; `candidates` are those of `of`."""
         if not self._whole or self._day is None:
             return sorted({candidate.place for candidate in candidates if candidate.place is not None})
-        found = set(self.store.column(_PLACES, (*sorted_pair(*pair), _EVER)))
+        found = {place for place, _ in self._said_of(sorted_pair(*pair))}
         for one, other in self._lines(pair):
             # What certainly came after a split was not handed on.
             left = [ancestor.left[1] for ancestor in (one, other) if ancestor.steps]
-            until = min((day for day in left if day is not None), default=_EVER)
-            found.update(self.store.column(_PLACES, (*sorted_pair(one.faction, other.faction), until)))
+            until = min((day for day in left if day is not None), default=EVER)
+            said = self._said_of(sorted_pair(one.faction, other.faction))
+            found.update(place for place, first in said if first <= until)
         return sorted(found)
+
+    def _said_of(self, pair: Pair) -> list[tuple[str, int]]:
+        """The places that anything is asserted of for a pair itself, each with the first day that it may begin."""
+        if pair not in self._places:
+            self._places[pair] = list(self.store.rows(_PLACES, (NEVER, *pair)))
+        return self._places[pair]
 
     def _found_pairs(self) -> list[Pair]:
         """The pairs of what has been read, with those that inherit from them."""
@@ -147,11 +155,10 @@ class Assertions:
             self._own.setdefault(sorted_pair(*candidate.between), []).append(candidate)
 
 
-_PLACES = """SELECT DISTINCT p.id FROM assertion a JOIN assertion_place x ON x.assertion = a.n
-             JOIN place p ON p.n = x.place WHERE a.low = (SELECT n FROM faction WHERE id = ?)
-             AND a.high = (SELECT n FROM faction WHERE id = ?)
-             AND (a.begin_earliest IS NULL OR a.begin_earliest <= ?)"""
-_EVER = 10**9
+_PLACES = """SELECT p.id, MIN(COALESCE(a.begin_earliest, ?)) FROM assertion a
+             JOIN assertion_place x ON x.assertion = a.n JOIN place p ON p.n = x.place
+             WHERE a.low = (SELECT n FROM faction WHERE id = ?)
+             AND a.high = (SELECT n FROM faction WHERE id = ?) GROUP BY p.id"""
 
 
 def make_world(store: Store) -> World:

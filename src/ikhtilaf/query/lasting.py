@@ -11,44 +11,62 @@ from __future__ import annotations
 import json
 
 from ikhtilaf.query.candidates import Among
-from ikhtilaf.query.parts import Lineages
+from ikhtilaf.query.parts import NEVER, Lineages
 from ikhtilaf.store import Store
 
-_LATEST = """
-  SELECT p.low, p.high, p.state, MAX(p.begin_earliest) AS first FROM assertion_plain p
-  LEFT JOIN bound one ON one.faction = p.low LEFT JOIN bound other ON other.faction = p.high
-  WHERE p.begin_latest <= ?2 AND (one.day IS NULL OR p.begin_latest <= one.day)
-    AND (other.day IS NULL OR p.begin_latest <= other.day)
-  GROUP BY p.low, p.high, p.state
+# Of all plain assertions, and of those that are certainly handed on to all who come from one of the two factions: the
+# latest beginning of each state that has begun by the day.
+_OWN = """
+  SELECT low, high, state, MAX(begin_earliest) AS first FROM assertion_plain WHERE begin_latest <= ?2
+  GROUP BY low, high, state
+"""
+_HANDED_ON = """
+  SELECT p.low, p.high, p.state, MAX(p.begin_earliest) AS first FROM line l
+  CROSS JOIN assertion_plain p ON p.low = l.low AND p.high = l.high
+  WHERE p.begin_latest <= MIN(l.surely, ?2) GROUP BY p.low, p.high, p.state
 """
 _SECOND = """
   SELECT low, high, first FROM (
-    SELECT low, high, first, ROW_NUMBER() OVER (PARTITION BY low, high ORDER BY first DESC) AS rank FROM latest
+    SELECT low, high, first, ROW_NUMBER() OVER (PARTITION BY low, high ORDER BY first DESC) AS rank FROM {latest}
   ) WHERE rank = 2
-  UNION ALL SELECT DISTINCT low, high, ?3 FROM assertion
+  UNION ALL SELECT low, high, ?3 FROM {pairs}
 """
 # By pair, so that only what is left is looked at. What was declared to come after something else beats that whatever
 # the dates are. Mostly that is past as well, having begun no later; else what beats it stays.
 _LASTING = f"""
-WITH bound AS (SELECT f.n AS faction, x.value AS day FROM json_each(?1) x JOIN faction f ON f.id = x.key),
-latest AS ({_LATEST}),
-past AS (SELECT low, high, MAX(first) AS first FROM ({_SECOND}) GROUP BY low, high)
+WITH parent AS (
+  SELECT f.n AS faction, json_extract(x.value, '$[0]') AS surely, json_extract(x.value, '$[1]') AS until
+  FROM json_each(?1) x JOIN faction f ON f.id = x.key
+),
+pair AS (SELECT DISTINCT low, high FROM assertion),
+line AS (
+  SELECT low, high, MIN(surely) AS surely, MAX(until) AS until FROM (
+    SELECT p.low, p.high, x.surely, x.until FROM pair p JOIN parent x ON x.faction = p.low
+    UNION ALL SELECT p.low, p.high, x.surely, x.until FROM pair p JOIN parent x ON x.faction = p.high
+  ) GROUP BY low, high
+),
+own AS ({_OWN}),
+handed_on AS ({_HANDED_ON}),
+past AS (SELECT low, high, MAX(first) AS first FROM ({_SECOND.format(latest="own", pairs="pair")}) GROUP BY low, high),
+line_past AS (
+  SELECT low, high, MAX(first) AS first FROM ({_SECOND.format(latest="handed_on", pairs="line")}) GROUP BY low, high
+)
 SELECT a.n FROM past p CROSS JOIN assertion a ON a.low = p.low AND a.high = p.high AND a.begin_latest >= p.first
+UNION SELECT a.n FROM line_past p JOIN line l ON l.low = p.low AND l.high = p.high
+  CROSS JOIN assertion a ON a.low = p.low AND a.high = p.high AND a.begin_latest >= p.first
+  WHERE a.begin_earliest IS NULL OR a.begin_earliest <= l.until
 UNION SELECT n FROM assertion WHERE begin_latest IS NULL
 UNION SELECT a.n FROM event e JOIN assertion a ON a.event = e.n
   WHERE (e.last IS NULL OR e.began < e.last) AND a.dated = 0
     AND EXISTS (SELECT 1 FROM event_after x WHERE x.later = e.n)
 """  # noqa: S608 -- pieces of our own
 
-_NEVER = -(10**9)
-
 
 def lasting(store: Store, day: int, lineages: Lineages) -> Among:
     """Return the assertions that can have a say in the answers of a day, in everybody's words.
 
-    What is handed on at a split must leave no other answer there either: of factions that others come from, only what
+    What is handed on at a split must leave no other answer there either: with those that come from a faction, only what
     was certainly handed on to all of them makes anything past.
     """
-    bounds = {faction: _NEVER if by is None else by for faction, by in lineages.handed_on(day).items()}
-    numbers = store.column(_LASTING, (json.dumps(bounds), day, _NEVER))
+    numbers = store.column(_LASTING, (json.dumps(lineages.handed_on(day)), day, NEVER))
     return Among("a.n IN (SELECT value FROM json_each(?))", (json.dumps(numbers),))

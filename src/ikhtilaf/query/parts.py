@@ -8,6 +8,9 @@ from typing import NamedTuple
 from ikhtilaf.model.vocabulary import INHERITING_TIES, SPEAKING_FOR
 from ikhtilaf.store import Store
 
+NEVER, EVER = -(10**9), 10**9
+"""Before and after any day of a log."""
+
 _SAID = "EXISTS (SELECT 1 FROM claim c WHERE c.tie = t.n AND c.stance IN (?, ?, ?))"
 """Somebody speaks for the tie `t`."""
 
@@ -90,15 +93,16 @@ class Lineages:
                     waiting.append(child)
         return [faction, *sorted(found - {faction})]
 
-    def handed_on(self, day: int) -> dict[str, int | None]:
-        """Return the factions that others come from, each with the last day until which what began is certainly handed
-        on to all of those, by `day`; None where there is no such day.
+    def handed_on(self, day: int) -> dict[str, tuple[int, int]]:
+        """Return the factions that others come from, each with two days: what began by the first is certainly handed on
+        to all of those by `day`, what began after the second to none of them. `NEVER` and `EVER` where there is no such
+        day.
         """
-        found: dict[str, int | None] = {}
+        found: dict[str, tuple[int, int]] = {}
         for faction in self._parents:
             for ancestor in self.ancestors(faction):
-                left, born = ancestor.left[0], ancestor.born[1]
-                until = left if born is not None and born <= day else None
-                before = found.get(ancestor.faction, until)
-                found[ancestor.faction] = None if until is None or before is None else min(until, before)
+                (first, last), born = ancestor.left, ancestor.born[1]
+                surely = first if first is not None and born is not None and born <= day else NEVER
+                before = found.get(ancestor.faction, (EVER, NEVER))
+                found[ancestor.faction] = (min(surely, before[0]), max(EVER if last is None else last, before[1]))
         return found
