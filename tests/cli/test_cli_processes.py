@@ -128,6 +128,16 @@ def test_a_disk_without_room(long_log: Path) -> None:
         assert said.stderr.count("\n") == 2
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk without room")
+def test_no_room_for_what_is_said_on_the_way() -> None:
+    assert shell("ikhtilaf timeline --faction nobody-at-all 2> /dev/full").returncode == 2
+    plain, silent = (
+        shell(f"ikhtilaf timeline --text nothing-of-the-kind 2> {where}") for where in ("/dev/null", "/dev/full")
+    )
+    assert (silent.stdout, silent.returncode) == (plain.stdout, 0)
+    assert silent.stdout.startswith("id\t")
+
+
 def test_a_pipe_carries_tsv_and_never_colour_or_broken_lines(process: Run) -> None:
     said = process("timeline", COLUMNS="40", TERM="xterm-256color")
     assert said.stdout == process("timeline", "--format", "tsv").stdout

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ikhtilaf.cli.errors import BadColorError, UnheededFilterError, UnknownFieldError
@@ -213,12 +214,13 @@ def _color(asked: str, *, terminal: bool) -> bool:
 
 
 def note(text: str) -> None:
-    """Say something to the person at the terminal, on stderr."""
+    """Say something to the person at the terminal, on stderr; where that takes nothing, the answer does without."""
     from ikhtilaf.render.escape import visible
 
     sys.stdout.flush()
     say = getattr(sys.stdout, "afterwards", sys.stderr.write)
-    say(f"note: {visible(text)}\n")
+    with suppress(OSError):
+        say(f"note: {visible(text)}\n")
 
 
 def note_uncovered(store: Store, *days: int | None) -> None:

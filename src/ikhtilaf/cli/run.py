@@ -116,9 +116,10 @@ def _complain(name: str, message: str, remedy: str, code: Exit) -> int:
 
     with suppress(OSError):  # a disk without room has been told of
         sys.stdout.flush()
-    sys.stderr.write(f"error[{name}]: {visible(message)}\n")
-    if remedy:
-        sys.stderr.write(f"remedy: {visible(remedy)}\n")
+    said = f"error[{name}]: {visible(message)}\n" + (f"remedy: {visible(remedy)}\n" if remedy else "")
+    with suppress(OSError):  # where it cannot be said, the exit code says it
+        sys.stderr.write(said)
+        sys.stderr.flush()
     return int(code)
 
 
