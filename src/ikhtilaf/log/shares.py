@@ -23,7 +23,7 @@ from ikhtilaf.log.packed import Unpacker, pack
 if TYPE_CHECKING:
     from subprocess import Popen
 
-SMALLEST = 6 << 20
+SMALLEST = 4 << 20
 """A share has at least as many bytes: a smaller one is read before a process has started."""
 
 MOST = 4
