@@ -182,3 +182,9 @@ def test_markdown(text: str, expected: str) -> None:
 def test_our_punctuation_in_ascii() -> None:
     assert escape.ascii_punctuation("quetta ↔ isk-f · 2014–2017…") == "quetta <-> isk-f | 2014-2017..."
     assert escape.ascii_punctuation("خلافت é") == "خلافت é"
+
+
+def test_text_in_ascii_is_written_as_any_other() -> None:
+    for char in map(chr, range(0x80)):
+        assert escape.visible(char) + "é" == escape.visible(char + "é")
+        assert escape.escape_tsv(char) + "é" == escape.escape_tsv(char + "é")

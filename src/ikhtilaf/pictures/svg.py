@@ -120,12 +120,11 @@ def _letter(char: str) -> float:
 def fitted(words: str, room: float, size: float = 12) -> str:
     """Return the text, cut with an ellipsis where it would be wider than the room."""
     words = _blanks(words)
-    if width_of(words, size) <= room:
-        return words
     used, dots, kept = 0.0, _letter("…"), 0
-    for char in words:
+    for count, char in enumerate(words, 1):
         used += _letter(char)
-        if (used + dots) * size > room:
-            break
-        kept += 1
-    return words[:kept].rstrip() + "…"
+        if (used + dots) * size <= room:
+            kept = count
+        if used * size > room:
+            return words[:kept].rstrip() + "…"
+    return words

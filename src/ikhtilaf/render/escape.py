@@ -29,6 +29,8 @@ def _code(match: re.Match[str]) -> str:
 
 
 _CONTROLS = bytes((*range(0x20), 0x7F))
+_CODES = {code: f"\\x{code:02x}" for code in _CONTROLS}
+"""The hidden characters of ASCII: a table takes a tenth of the time of looking for each."""
 
 
 def hidden_or_tabs(text: str) -> int:
@@ -46,7 +48,9 @@ def hidden_or_tabs(text: str) -> int:
 
 def visible(text: str) -> str:
     r"""Return the text with every hidden character written out, tabs and newlines too (`\x09`, `\x0a`)."""
-    return text if _shows(text) else re.sub(HIDDEN, _code, text)
+    if _shows(text):
+        return text
+    return text.translate(_CODES) if text.isascii() else re.sub(HIDDEN, _code, text)
 
 
 _BREAK = r"[\t ]*(?:\r\n|\n|\t)[\t\r\n ]*"
@@ -65,6 +69,7 @@ def lines(text: str) -> list[str]:
 # Tab-separated values -------------------------------------------------------------------------------------------------
 
 _TSV = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_TSV_CODES = _CODES | {ord(char): escape for char, escape in _TSV.items()}
 _TSV_SPECIAL = rf"\\|{HIDDEN}"
 _TSV_ESCAPE = r"\\(?:([\\tnr])|x([0-9a-f]{2})|u([0-9a-f]{4})|U(000(?:1[bd]|e0)[0-9a-f]{3}))"
 
@@ -73,6 +78,8 @@ def escape_tsv(text: str) -> str:
     r"""Return the text as one tsv field: `\\` for `\`, `\t`, `\n` and `\r`, and the other hidden ones by code point."""
     if "\\" not in text and _shows(text):
         return text
+    if text.isascii():
+        return text.translate(_TSV_CODES)
     return re.sub(_TSV_SPECIAL, lambda match: _TSV.get(match[0]) or _code(match), text)
 
 
