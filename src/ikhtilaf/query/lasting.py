@@ -17,26 +17,26 @@ from ikhtilaf.store import Store
 # Of all plain assertions, and of those that are certainly handed on to all who come from one of the two factions: the
 # latest beginning of each state that has begun by the day.
 _OWN = """
-  SELECT low, high, state, MAX(begin_earliest) AS first FROM assertion_plain WHERE begin_latest <= ?2
+  SELECT low, high, state, MAX(begin_earliest) AS first FROM assertion_plain WHERE begin_latest <= ?
   GROUP BY low, high, state
 """
 _HANDED_ON = """
   SELECT p.low, p.high, p.state, MAX(p.begin_earliest) AS first FROM line l
   CROSS JOIN assertion_plain p ON p.low = l.low AND p.high = l.high
-  WHERE p.begin_latest <= MIN(l.surely, ?2) GROUP BY p.low, p.high, p.state
+  WHERE p.begin_latest <= MIN(l.surely, ?) GROUP BY p.low, p.high, p.state
 """
 _SECOND = """
   SELECT low, high, first FROM (
     SELECT low, high, first, ROW_NUMBER() OVER (PARTITION BY low, high ORDER BY first DESC) AS rank FROM {latest}
   ) WHERE rank = 2
-  UNION ALL SELECT low, high, ?3 FROM {pairs}
+  UNION ALL SELECT low, high, ? FROM {pairs}
 """
 # By pair, so that only what is left is looked at. What was declared to come after something else beats that whatever
 # the dates are. Mostly that is past as well, having begun no later; else what beats it stays.
 _LASTING = f"""
 WITH parent AS (
   SELECT f.n AS faction, json_extract(x.value, '$[0]') AS surely, json_extract(x.value, '$[1]') AS until
-  FROM json_each(?1) x JOIN faction f ON f.id = x.key
+  FROM json_each(?) x JOIN faction f ON f.id = x.key
 ),
 pair AS (SELECT DISTINCT low, high FROM assertion),
 line AS (
@@ -68,5 +68,5 @@ def lasting(store: Store, day: int, lineages: Lineages) -> Among:
     What is handed on at a split must leave no other answer there either: with those that come from a faction, only what
     was certainly handed on to all of them makes anything past.
     """
-    numbers = store.column(_LASTING, (json.dumps(lineages.handed_on(day)), day, NEVER))
+    numbers = store.column(_LASTING, (json.dumps(lineages.handed_on(day)), day, day, NEVER, NEVER))
     return Among("a.n IN (SELECT value FROM json_each(?))", (json.dumps(numbers),))
