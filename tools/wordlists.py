@@ -94,7 +94,7 @@ def _problems() -> str:
     for kind in kinds():
         if kind.kind == "bad-date":
             continue  # its problems have the names of what is wrong with the date
-        meaning = (kind.__doc__ or "").split("\n\n")[0].replace("\n    ", " ").strip()
+        meaning = " ".join((kind.__doc__ or "").split("\n\n")[0].split())
         rows.append((f"`{kind.kind}`", kind.level, meaning))
     return table(("name", "", "what it is about"), rows)
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -124,7 +125,8 @@ def test_two_processes_make_what_one_makes(large: Path, plain: Path, start: Star
     _, said = process.communicate()
     assert process.returncode == 0, said
     assert_same(tmp_path / "two.db", plain)
-    facts = dict(sqlite3.connect(plain).execute("SELECT key, value FROM log"))
+    with closing(sqlite3.connect(plain)) as connection:
+        facts = dict(connection.execute("SELECT key, value FROM log"))
     assert facts["words_cut"] == "1"
     *refused, tally, _ = said.splitlines()
     assert f'row {ROWS} (line {ROWS + 1}) is not taken: its id "ucdp-7" is that of line 9' in refused
