@@ -187,7 +187,7 @@ def _printing(asked: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Commands that print a long answer, in each of the ways that they do."""
     formats = [(*asked, "--format", name) for name in ("table", "json", "jsonl", "csv", "tsv", "md")]
     exports = [("export", kind) for kind in ("timelinejs", "ics", "geojson", "json-ld", "gexf", "dot", "sqlite")]
-    return [*formats, *exports, ("report", "-o", "-"), ("check",), ("schema",), ("fmt", "LOG", "--diff")]
+    return [*formats, *exports, ("report", "-o", "-"), ("check",), ("schema",)]
 
 
 def limited_sizes(setting: Setting, cases: list[Case], asked: tuple[str, ...]) -> Iterator[Tally]:
