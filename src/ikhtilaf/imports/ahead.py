@@ -22,6 +22,7 @@ from typing import IO, Any, NoReturn
 from ikhtilaf.errors import IkhtilafError
 from ikhtilaf.imports import errors
 from ikhtilaf.imports.decoding import Chunk, Decoder
+from ikhtilaf.log.processors import processors
 
 SMALL = 2**20
 """Bytes of a file for which a second process is not worth it."""
@@ -46,7 +47,7 @@ def _may_divide() -> bool:
     # libraries start some.
     if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
         return False
-    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) > 1
+    return processors() > 1
 
 
 def _divided(decoder: Decoder) -> tuple[int, IO[bytes]]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from ikhtilaf.log.document import Draft, read_document
 from ikhtilaf.log.packed import Unpacker, pack
+from ikhtilaf.log.processors import processors
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -148,7 +149,7 @@ def read_in_shares(path: str, shown: str, counted: Counted, count: int | None = 
     with ExitStack() as stack:
         file = stack.enter_context(open(path, "rb"))  # noqa: PTH123 -- its number of bytes is asked of the open file
         before = os.fstat(file.fileno())
-        shares = shares_of(file, _processors() if count is None else count)
+        shares = shares_of(file, min(processors(), MOST) if count is None else count)
         if len(shares) < 2:
             return None
         try:
@@ -170,11 +171,6 @@ def read_in_shares(path: str, shown: str, counted: Counted, count: int | None = 
         after = os.stat(path)  # noqa: PTH116
         same = (after.st_ino, after.st_size, after.st_mtime_ns) == (before.st_ino, before.st_size, before.st_mtime_ns)
         return draft if same else None
-
-
-def _processors() -> int:
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(usable, MOST)
 
 
 @contextmanager
