@@ -506,7 +506,7 @@ def test_rule_4_what_stands_is_in_the_order_of_its_beginnings() -> None:
     world = World(
         covers=lambda place, inner: inner in {place, "achin"},
         is_smallest=lambda place: place == "achin",
-        declared_after=lambda _, __: False,
+        before=lambda _: (),
     )
     mixed = list(in_order)
     for seed in range(10):

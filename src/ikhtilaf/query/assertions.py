@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ikhtilaf.query.candidates import EVERYTHING, Pair, of_factions, of_pair, read_candidates, sorted_pair
 from ikhtilaf.query.lasting import lasting
@@ -36,16 +36,16 @@ class Assertions:
         self._answers: dict[tuple[Pair, int, str | None], Resolution] = {}
 
     def answer(
-        self, pair: Pair, day: int, place: str | None, candidates: Sequence[Candidate] | None = None
+        self, pair: Pair, day: int, place: str | None, find: Callable[[], Resolution] | None = None
     ) -> Resolution:
         """Return how a pair stood on a day in a place (None: in general), by the rules.
 
-        `candidates` are those of the pair that can count there, where somebody has them at hand.
+        `find` finds it, where the candidates are at hand; it is not called for what is remembered.
         """
         key = (pair, day, place)
         if key in self._answers:
             return self._answers[key]
-        found = resolve(self.of(pair) if candidates is None else candidates, day, place, self.world)
+        found = find() if find is not None else resolve(self.of(pair), day, place, self.world)
         if self._remembering:
             self._answers[key] = found
         return found
@@ -168,19 +168,22 @@ def make_world(store: Store) -> World:
     ordered = store.row("SELECT 1 FROM event_after LIMIT 1") is not None
     earlier_ones: dict[int, frozenset[int]] = {}
 
-    def declared_after(later: int, earlier: int) -> bool:
+    def before(later: int) -> frozenset[int]:
         if not ordered:
-            return False
+            return _NONE
         if later not in earlier_ones:
             rows = store.column("SELECT earlier FROM event_after WHERE later = ?", (later,))
             earlier_ones[later] = frozenset(rows)
-        return earlier in earlier_ones[later]
+        return earlier_ones[later]
 
     return World(
         covers=lambda place, inner: place == inner or (place, inner) in covers,
         is_smallest=lambda place: place not in wide,
-        declared_after=declared_after,
+        before=before,
     )
+
+
+_NONE: frozenset[int] = frozenset()
 
 
 def _handed_on(candidate: Candidate, ancestor: Ancestor, *, surely: bool) -> Candidate:

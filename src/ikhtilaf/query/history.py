@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -112,7 +113,11 @@ def _turns(candidates: Sequence[Candidate], start: int | None) -> set[int]:
 
 def periods(assertions: Assertions, pair: Pair, place: str | None) -> list[Period]:
     """Return the history of a pair in a place as periods on end, also those of which nothing is known."""
-    found = list(_answered(assertions.of(pair), None, lambda day, live: assertions.answer(pair, day, place, live)))
+
+    def answer(day: int, live: Sequence[Candidate]) -> Resolution:
+        return assertions.answer(pair, day, place, lambda: resolve(live, day, place, assertions.world))
+
+    found = list(_answered(assertions.of(pair), None, answer))
     grouped: list[list[Stretch]] = []
     for stretch in found:
         if grouped and _same(grouped[-1][-1].resolution, stretch.resolution):
@@ -234,7 +239,7 @@ def since(assertions: Assertions, pair: Pair, place: str | None, day: int, resol
     preceding = None
     turns = sorted((turn for turn in _turns(candidates, None) if turn <= day), reverse=True)
     for first, live in _alive(candidates, turns, backwards=True):
-        answer = assertions.answer(pair, first, place, live)
+        answer = assertions.answer(pair, first, place, partial(resolve, live, first, place, assertions.world))
         stretch = Stretch(first, held[-1].first if held else None, answer)
         if held and not _same(stretch.resolution, held[-1].resolution):
             preceding = stretch

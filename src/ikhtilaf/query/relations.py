@@ -14,7 +14,7 @@ from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.history import since
 from ikhtilaf.query.moments import inherited, may_fall, moment, must_fall, opening, until_of
 from ikhtilaf.query.parts import with_parts
-from ikhtilaf.query.resolve import Candidate, Resolution, is_said_of, on_the_day, resolve
+from ikhtilaf.query.resolve import Candidate, Resolution, is_said_of, on_the_day, resolve, settle
 from ikhtilaf.query.timeline import unique
 from ikhtilaf.store import Store
 
@@ -119,7 +119,7 @@ def answers(
         if explained:
             return Answer(pair, place, day, resolve(candidates, day, place, world, explained=True))
         here = [candidate for candidate in live if is_said_of(candidate, place, world)]
-        return Answer(pair, place, day, assertions.answer(pair, day, place, here))
+        return Answer(pair, place, day, assertions.answer(pair, day, place, lambda: settle(here, day, place, world)))
 
     found: list[Answer] = []
     for outer in places or (None,):

@@ -6,7 +6,7 @@ day, both inclusive, None open. A place is an identifier, or None for nowhere in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -111,13 +111,19 @@ class Resolution(NamedTuple):
 
 
 class World(NamedTuple):
-    """What the rules need to know besides the candidates: which place takes in which, and which event comes after
-    which. A place that is smallest takes in no other.
+    """What the rules need to know besides the candidates: which place takes in which, and which events are declared to
+    come before one. A place that is smallest takes in no other.
     """
 
     covers: Callable[[str, str], bool]
     is_smallest: Callable[[str], bool]
-    declared_after: Callable[[int, int], bool]
+    before: Callable[[int], Collection[int]]
+
+
+FallsTo = Callable[[Candidate], Candidate | None]
+"""Tells to which other a candidate falls; None where it stands."""
+Rule = Callable[[Sequence[Candidate], World], FallsTo]
+"""A rule by which one falls to another, for those that have begun, the newest first: of several it names the newest."""
 
 
 def resolve(
@@ -127,34 +133,46 @@ def resolve(
 
     Only where it is to be explained are there verdicts: writing them takes longer than finding the answer.
     """
-    verdicts: list[Verdict] = []
-    live: list[Candidate] = []
+    if not explained:
+        live = [candidate for candidate in candidates if is_said_of(candidate, place, world)]
+        return settle(on_the_day(live, day), day, place, world)
+    apart: list[Verdict] = []
+    live = []
     for candidate in candidates:
-        apart = _not_a_candidate(candidate, day, place, world)
-        if not apart:
+        reason = _not_a_candidate(candidate, day, place, world)
+        if reason:
+            apart.append(Verdict(candidate, Outcome.APART, SCOPE, reason))
+        else:
             live.append(candidate)
-        elif explained:
-            verdicts.append(Verdict(candidate, Outcome.APART, SCOPE, apart))
+    fell: list[Verdict] = []
+    found = settle(live, day, place, world, fell)
+    verdicts = apart + fell + [_standing(candidate, day) for candidate in (*found.standing, *found.perhaps)]
+    verdicts.sort(key=lambda verdict: (_OUTCOMES.index(verdict.outcome), _by_beginning(verdict.candidate)))
+    return found._replace(verdicts=tuple(verdicts))
 
+
+def settle(
+    live: Sequence[Candidate], day: int, place: str | None, world: World, verdicts: list[Verdict] | None = None
+) -> Resolution:
+    """Return how a pair stood, from what rule 1 leaves of all that is asserted of it: what counts on the day and in the
+    place, in any order. Adds a verdict on each that falls to another, where a list for them is given.
+    """
+    # The newest first: what falls to anything falls to that, and most states of a long history do.
+    begun = sorted([candidate for candidate in live if has_begun(candidate, day)], key=_first_day, reverse=True)
     for rule, matters in _RULES:
         if not matters(live):
             continue
-        begun = [candidate for candidate in live if has_begun(candidate, day)]
-        # The newest first: what falls to anything falls to that, and most states of a long history do.
-        begun.sort(key=_first_day, reverse=True)
-        standing: list[Candidate] = []
-        for candidate in live:
-            fell = rule(candidate, begun, world)
-            if fell:
-                verdicts.append(fell)
-            else:
-                standing.append(candidate)
-        live = standing
-
-    if explained:
-        verdicts.extend(_standing(candidate, day) for candidate in live)
-        verdicts.sort(key=lambda verdict: (_OUTCOMES.index(verdict.outcome), _by_beginning(verdict.candidate)))
-    return _answer(live, tuple(verdicts) if explained else (), day, place)
+        falls_to = rule(begun, world)
+        beaten_by = [falls_to(candidate) for candidate in live]
+        if not any(beaten_by):
+            continue
+        if verdicts is not None:
+            verdicts.extend(
+                _fell(candidate, other, rule) for candidate, other in zip(live, beaten_by, strict=True) if other
+            )
+        live = [candidate for candidate, other in zip(live, beaten_by, strict=True) if not other]
+        begun = sorted([candidate for candidate in live if has_begun(candidate, day)], key=_first_day, reverse=True)
+    return _answer(live, begun, day, place)
 
 
 def certainly_began_later(one: Candidate, other: Candidate, world: World) -> bool:
@@ -163,7 +181,7 @@ def certainly_began_later(one: Candidate, other: Candidate, world: World) -> boo
     """
     if one.began[0] is not None and other.began[1] is not None and one.began[0] > other.began[1]:
         return True
-    return not one.dated and not other.dated and world.declared_after(one.event_number, other.event_number)
+    return not one.dated and not other.dated and other.event_number in world.before(one.event_number)
 
 
 def has_begun(candidate: Candidate, day: int) -> bool:
@@ -210,37 +228,66 @@ def _first_day(candidate: Candidate) -> int:
     return _FAR_PAST if first is None else first
 
 
-def _has_own(candidate: Candidate, begun: Sequence[Candidate], world: World) -> Verdict | None:  # noqa: ARG001
+def _has_own(begun: Sequence[Candidate], world: World) -> FallsTo:  # noqa: ARG001
     """Rule 7. What came down through a split falls to what is asserted nearer to the pair itself."""
-    if not candidate.steps:
-        return None
-    for other in begun:
-        if other.steps < candidate.steps:
-            reason = "inherited, and by then there was a state of its own"
-            return Verdict(candidate, Outcome.FELL, INHERITANCE, reason, other.event)
-    return None
+
+    def falls_to(candidate: Candidate) -> Candidate | None:
+        return next((other for other in begun if other.steps < candidate.steps), None)
+
+    return falls_to
 
 
-def _superseded(candidate: Candidate, begun: Sequence[Candidate], world: World) -> Verdict | None:
+def _superseded(begun: Sequence[Candidate], world: World) -> FallsTo:
     """Rule 2. A state falls to another that certainly began later; the same state said again does not end what it
     repeats.
     """
-    for other in begun:
-        if other.state != candidate.state and certainly_began_later(other, candidate, world):
-            return Verdict(candidate, Outcome.FELL, LATER, f"superseded: {other.state} began later", other.event)
-    return None
+    undated = [other for other in begun if not other.dated]
+
+    def falls_to(candidate: Candidate) -> Candidate | None:
+        last = candidate.began[1]
+        for other in begun:
+            # From the newest on: the first that began no later ends the search by dates.
+            if last is None or _first_day(other) <= last:
+                break
+            if other.state != candidate.state:
+                return other
+        if not candidate.dated:
+            for other in undated:
+                if other.state != candidate.state and candidate.event_number in world.before(other.event_number):
+                    return other
+        return None
+
+    return falls_to
 
 
-def _narrower(candidate: Candidate, begun: Sequence[Candidate], world: World) -> Verdict | None:
+def _narrower(begun: Sequence[Candidate], world: World) -> FallsTo:
     """Rule 3. What is said of a wide place falls to what is said of a narrower one, unless it certainly began later."""
-    for other in begun:
-        if other.place is None or other.place == candidate.place:
-            continue
-        narrower = candidate.place is None or world.covers(candidate.place, other.place)
-        if narrower and not certainly_began_later(candidate, other, world):
-            reason = f"of {other.place} something else is said"
-            return Verdict(candidate, Outcome.FELL, NARROWER, reason, other.event)
-    return None
+    local = [other for other in begun if other.place is not None]
+
+    def falls_to(candidate: Candidate) -> Candidate | None:
+        wide = candidate.place
+        for other in local:
+            narrow = other.place
+            if narrow is None or narrow == wide or (wide is not None and not world.covers(wide, narrow)):
+                continue
+            if not certainly_began_later(candidate, other, world):
+                return other
+        return None
+
+    return falls_to
+
+
+def _fell(candidate: Candidate, other: Candidate, rule: Rule) -> Verdict:
+    """The verdict on what fell to another by a rule."""
+    number, reason = _REASONS[rule]
+    return Verdict(candidate, Outcome.FELL, number, reason.format(other=other), other.event)
+
+
+_REASONS: dict[Rule, tuple[int, str]] = {
+    _has_own: (INHERITANCE, "inherited, and by then there was a state of its own"),
+    _superseded: (LATER, "superseded: {other.state} began later"),
+    _narrower: (NARROWER, "of {other.place} something else is said"),
+}
 
 
 def _steps_differ(live: Sequence[Candidate]) -> bool:
@@ -255,7 +302,11 @@ def _has_place(live: Sequence[Candidate]) -> bool:
     return any(candidate.place is not None for candidate in live)
 
 
-_RULES = ((_has_own, _steps_differ), (_superseded, _states_differ), (_narrower, _has_place))
+_RULES: tuple[tuple[Rule, Callable[[Sequence[Candidate]], bool]], ...] = (
+    (_has_own, _steps_differ),
+    (_superseded, _states_differ),
+    (_narrower, _has_place),
+)
 """The rules by which one falls to another, each with what there must be for it to fall: comparing all with all takes
 long where thousands say the same."""
 
@@ -282,17 +333,16 @@ def _is_sure(candidate: Candidate, day: int, place: str | None) -> bool:
     return own and candidate.vouched and not may_have_ended(candidate, day)
 
 
-def _answer(live: Sequence[Candidate], verdicts: tuple[Verdict, ...], day: int, place: str | None) -> Resolution:
-    begun = [candidate for candidate in live if has_begun(candidate, day)]
-    perhaps = [candidate for candidate in live if not has_begun(candidate, day)]
+def _answer(live: Sequence[Candidate], begun: Sequence[Candidate], day: int, place: str | None) -> Resolution:
+    perhaps = [candidate for candidate in live if not has_begun(candidate, day)] if len(begun) < len(live) else []
     states = _ordered({candidate.state for candidate in begun})
-    possible = _ordered({candidate.state for candidate in perhaps} - set(states))
+    possible = _ordered({candidate.state for candidate in perhaps} - set(states)) if perhaps else ()
     state = states[0] if len(states) == 1 else CONTESTED if states else UNKNOWN
     certain = len(states) == 1 and not possible and any(_is_sure(candidate, day, place) for candidate in begun)
     if not states:
         certain = not possible
-    begun.sort(key=_by_beginning)
-    return Resolution(state, states, possible, certain, tuple(begun), tuple(perhaps), verdicts)
+    standing = sorted(begun, key=_by_beginning) if len(begun) > 1 else begun
+    return Resolution(state, states, possible, certain, tuple(standing), tuple(perhaps), ())
 
 
 _OUTCOMES = tuple(Outcome)
