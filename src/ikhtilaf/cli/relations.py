@@ -37,11 +37,13 @@ class Request(NamedTuple):
 
 def listing(request: Request, out: Printer) -> int:
     """Every pair with a state on the day."""
-    from ikhtilaf.query.relations import relations
+    from ikhtilaf.log.garbage import uncollected
+    from ikhtilaf.query.shares import relations_by_several
     from ikhtilaf.render.sheets_of_relations import RELATIONS
 
     dated = out.shows("since")
-    rows = list(relations(request.assertions, request.day, request.filters, dated=dated))
+    with uncollected():
+        rows = list(relations_by_several(request.assertions, request.day, request.filters, dated=dated))
     sheet, group = RELATIONS, None
     if out.for_eyes and out.options.fields is None:
         sheet, group = RELATIONS.without("between").without_empty(rows), _pair

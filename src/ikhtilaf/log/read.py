@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol, cast
@@ -18,6 +17,7 @@ from ikhtilaf.log.document import Draft, read_document
 from ikhtilaf.log.fields import Head
 from ikhtilaf.log.files import STDIN, LogFile, UnreadablePathError, explained, find_files
 from ikhtilaf.log.findings import Context, Finding
+from ikhtilaf.log.garbage import uncollected
 from ikhtilaf.log.locate import line_texts, locate
 from ikhtilaf.log.names import Names, names_of
 from ikhtilaf.log.packed import pack, unpack
@@ -117,7 +117,7 @@ def read(
     if shown is not None and len(files) == 1:
         files = [files[0]._replace(shown=shown)]
     draft = Draft()
-    with _uncollected():
+    with uncollected():
         reading = _Progress(files, told)
         for file in files:
             if kept is None or len(files) == 1 or file.size() > _MOST_KEPT:
@@ -241,22 +241,3 @@ def _log(draft: Draft, names: dict[str, Names]) -> Log:
         people=names["person"].things,
         events=tuple(draft.events),
     )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking through a log that grows: nothing in it is garbage.
-
-    Afterwards what was read counts as old at once, as long as nobody else has frozen anything.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        if gc.get_freeze_count() == 0:
-            gc.freeze()
-            gc.unfreeze()
-        gc.enable()

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from ikhtilaf.query.candidates import EVERYTHING, Pair, of_factions, of_pair, read_candidates, sorted_pair
+from ikhtilaf.log.garbage import uncollected
+from ikhtilaf.query.candidates import (
+    EVERYTHING,
+    Among,
+    Pair,
+    of_factions,
+    of_first_factions,
+    of_pair,
+    read_candidates,
+    sorted_pair,
+)
 from ikhtilaf.query.lasting import lasting
 from ikhtilaf.query.parts import EVER, NEVER, Ancestor, Lineages
-from ikhtilaf.query.resolve import Candidate, Resolution, Span, World, resolve
+from ikhtilaf.query.resolve import Candidate, Resolution, Span, resolve
 from ikhtilaf.query.views import EVERYBODY, View
+from ikhtilaf.query.world import Declared, World
 from ikhtilaf.store import Store
 
 
@@ -16,22 +27,31 @@ class Assertions:
     """What a log asserts, in one view. Reads what is asked for: one pair, the pairs of some factions, or everything.
 
     With `remembering` every answer is kept for when it is asked for again, as when several pictures show it. With `day`
-    only that day may be asked for, and, read all at once, what can have no say in its answers is left out.
+    only that day may be asked for, and, read all at once, what can have no say in its answers is left out. With
+    `firsts` there are no other pairs than those whose first faction, by the alphabet, is one of these.
     """
 
     def __init__(
-        self, store: Store, view: View = EVERYBODY, *, remembering: bool = False, day: int | None = None
+        self,
+        store: Store,
+        view: View = EVERYBODY,
+        *,
+        remembering: bool = False,
+        day: int | None = None,
+        firsts: frozenset[str] | None = None,
     ) -> None:
         self.store, self.view = store, view
         self.kept = None if view == EVERYBODY else view.kept(store)
         self.lineages = Lineages(store, self.kept)
-        self.world = make_world(store)
+        self._declared = Declared(store)
+        self.world = World(store.rows("SELECT place, inner_place FROM place_covers"), self._declared.before)
         self._own: dict[Pair, list[Candidate]] = {}
         self._whole = False
+        self._firsts = firsts
         self._day = day if view == EVERYBODY and store.trusted else None
         self._remembering = remembering
         self._pairs: list[Pair] | None = None
-        self._places: dict[Pair, list[tuple[str, int]]] = {}
+        self._places: dict[Pair, dict[str, int]] | None = None
         self._candidates: dict[Pair, list[Candidate]] = {}
         self._answers: dict[tuple[Pair, int, str | None], Resolution] = {}
 
@@ -66,26 +86,28 @@ class Assertions:
 
     def on(self, day: int) -> Assertions:
         """Return the same assertions for the answers of one day only."""
-        return Assertions(self.store, self.view, day=day)
+        return Assertions(self.store, self.view, day=day, firsts=self._firsts)
 
     def places(self, pair: Pair, candidates: Iterable[Candidate]) -> list[str]:
         """Return the places that anything is asserted of for a pair, sorted; `candidates` are those of `of`."""
         if not self._whole or self._day is None:
             return sorted({candidate.place for candidate in candidates if candidate.place is not None})
-        found = {place for place, _ in self._said_of(sorted_pair(*pair))}
+        found = set(self._said_of(sorted_pair(*pair)))
         for one, other in self._lines(pair):
             # What certainly came after a split was not handed on.
             left = [ancestor.left[1] for ancestor in (one, other) if ancestor.steps]
             until = min((day for day in left if day is not None), default=EVER)
             said = self._said_of(sorted_pair(one.faction, other.faction))
-            found.update(place for place, first in said if first <= until)
+            found.update(place for place, first in said.items() if first <= until)
         return sorted(found)
 
-    def _said_of(self, pair: Pair) -> list[tuple[str, int]]:
-        """The places that anything is asserted of for a pair itself, each with the first day that it may begin."""
-        if pair not in self._places:
-            self._places[pair] = list(self.store.rows(_PLACES, (NEVER, *pair)))
-        return self._places[pair]
+    def _said_of(self, pair: Pair) -> Mapping[str, int]:
+        """The places that anything is asserted of for a pair itself, each with the first day that it may begin. They
+        are read for all pairs at once.
+        """
+        if self._places is None:
+            self._places = _places_of_pairs(self.store, self._asked_for())
+        return self._places.get(pair, {})
 
     def _found_pairs(self) -> list[Pair]:
         """The pairs of what has been read, with those that inherit from them."""
@@ -93,7 +115,8 @@ class Assertions:
         for low, high in self._own:
             for one in self.lineages.descendants(low):
                 found.update(sorted_pair(one, other) for other in self.lineages.descendants(high) if one != other)
-        return sorted(found)
+        firsts = self._firsts
+        return sorted(found if firsts is None else [pair for pair in found if pair[0] in firsts])
 
     def of(self, pair: Pair) -> list[Candidate]:
         """Return the candidates for a pair: its own, then what it inherited from those that it split from."""
@@ -139,9 +162,16 @@ class Assertions:
     def _read_everything(self) -> None:
         if not self._whole:
             self._own = {}
-            among = EVERYTHING if self._day is None else lasting(self.store, self._day, self.lineages)
-            self._add(read_candidates(self.store, self.kept, among, self.view.by))
+            among = self._asked_for()
+            if self._day is not None:
+                among = lasting(self.store, self._day, self.lineages, self._firsts)
+            with uncollected():
+                self._add(read_candidates(self.store, self.kept, among, self.view.by))
+                self._declared.read(among.sql, among.parameters)
             self._whole, self._pairs = True, None
+
+    def _asked_for(self) -> Among:
+        return EVERYTHING if self._firsts is None else of_first_factions(self._firsts, self.lineages.parents())
 
     def _read_of(self, factions: set[str]) -> None:
         """Read all pairs of some factions and of those that they split from."""
@@ -155,35 +185,21 @@ class Assertions:
             self._own.setdefault(sorted_pair(*candidate.between), []).append(candidate)
 
 
-_PLACES = """SELECT p.id, MIN(COALESCE(a.begin_earliest, ?)) FROM assertion a
-             JOIN assertion_place x ON x.assertion = a.n JOIN place p ON p.n = x.place
-             WHERE a.low = (SELECT n FROM faction WHERE id = ?)
-             AND a.high = (SELECT n FROM faction WHERE id = ?) GROUP BY p.id"""
-
-
-def make_world(store: Store) -> World:
-    """Return what the rules need to know of places and of declared order."""
-    covers = set(store.rows("SELECT place, inner_place FROM place_covers"))
-    wide = {place for place, inner in covers if place != inner}
-    ordered = store.row("SELECT 1 FROM event_after LIMIT 1") is not None
-    earlier_ones: dict[int, frozenset[int]] = {}
-
-    def before(later: int) -> frozenset[int]:
-        if not ordered:
-            return _NONE
-        if later not in earlier_ones:
-            rows = store.column("SELECT earlier FROM event_after WHERE later = ?", (later,))
-            earlier_ones[later] = frozenset(rows)
-        return earlier_ones[later]
-
-    return World(
-        covers=lambda place, inner: place == inner or (place, inner) in covers,
-        is_smallest=lambda place: place not in wide,
-        before=before,
-    )
-
-
-_NONE: frozenset[int] = frozenset()
+def _places_of_pairs(store: Store, among: Among) -> dict[Pair, dict[str, int]]:
+    # By number until the end, for there may be many: a pair is one number here.
+    sql = f"""SELECT a.low << 32 | a.high, x.place, COALESCE(a.begin_earliest, ?) FROM assertion_place x
+              CROSS JOIN assertion a ON a.n = x.assertion WHERE {among.sql}"""  # noqa: S608 -- conditions of our own
+    found: dict[int, dict[int, int]] = {}
+    for pair, place, first in store.rows(sql, (NEVER, *among.parameters)):
+        said = found.setdefault(pair, {})
+        if said.get(place, first) >= first:
+            said[place] = first
+    faction = dict(store.rows("SELECT n, id FROM faction"))
+    name = dict(store.rows("SELECT n, id FROM place"))
+    return {
+        (faction[pair >> 32], faction[pair & 0xFFFFFFFF]): {name[place]: first for place, first in said.items()}
+        for pair, said in found.items()
+    }
 
 
 def _handed_on(candidate: Candidate, ancestor: Ancestor, *, surely: bool) -> Candidate:

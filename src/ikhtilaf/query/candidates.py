@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from ikhtilaf.model.vocabulary import SPEAKING_AGAINST, SPEAKING_FOR, VOUCHING
@@ -16,7 +17,7 @@ class Among(NamedTuple):
     """Which assertions: a condition on the table `assertion` under the name `a`, with its parameters."""
 
     sql: str
-    parameters: tuple[str, ...] = ()
+    parameters: tuple[str | int, ...] = ()
 
 
 EVERYTHING = Among("1 = 1")
@@ -51,6 +52,9 @@ def read_candidates(
              FROM assertion a JOIN event e ON e.n = a.event JOIN file f ON f.n = a.file
              JOIN faction one ON one.n = a.a JOIN faction other ON other.n = a.b
              WHERE {among.sql} ORDER BY a.n"""  # noqa: S608
+    # Made of plain tuples in the order of the fields: naming each takes its time in a large log.
+    make = Candidate._make
+    in_general = (None,)
     for (
         n,
         event_number,
@@ -68,20 +72,15 @@ def read_candidates(
         note,
         at,
     ) in store.rows(sql, among.parameters):
-        said = support.get(event_number, nobody)
+        sources, supported, vouched = support.get(event_number, nobody)
         all_ends = ends.get(event_number, ())
         if until is not None and (end_first, end_last) != (None, None):
             all_ends = (End((end_first, end_last), until, None), *all_ends)
         began = (first, _by_then(first, last, all_ends) if all_ends else last)
-        # In the order of its fields, for naming each takes its time in a large log.
-        whole = Candidate(
-            *(n, event, event_number, (a, b), state, None, date, began, date, began, bool(dated), all_ends),
-            *(said.supported, said.vouched, 0, (), said.sources, note, at),
-        )
-        if n in places:
-            yield from (whole._replace(place=place) for place in places[n])
-        else:
-            yield whole
+        before, after = (n, event, event_number, (a, b), state), (date, began, date, began, bool(dated), all_ends)
+        said = (supported, vouched, 0, (), sources, note, at)
+        for place in places.get(n, in_general):
+            yield make((*before, place, *after, *said))
 
 
 def _by_then(first: int | None, last: int | None, ends: Iterable[End]) -> int | None:
@@ -91,8 +90,9 @@ def _by_then(first: int | None, last: int | None, ends: Iterable[End]) -> int | 
 
 
 def _support(store: Store, kept: dict[str, bool] | None, among: Among, by: int | None) -> dict[int, _Support]:
-    """Who speaks for the events that make the assertions, and for those that end them."""
-    said: dict[int, list[tuple[str, str, str]]] = {}
+    """Who speaks for the events that make the assertions, and for those that end them; only of those for which anybody
+    does.
+    """
     condition = f"""x.event IN (SELECT a.event FROM assertion a WHERE {among.sql}
                     UNION SELECT y.event FROM event_ends y JOIN assertion a ON a.event = y.ended WHERE {among.sql})"""  # noqa: S608
     parameters: tuple[str | int, ...] = among.parameters * 2
@@ -101,21 +101,22 @@ def _support(store: Store, kept: dict[str, bool] | None, among: Among, by: int |
         condition += " AND x.event IN (SELECT n FROM event WHERE first IS NULL OR first <= ?)"
         parameters = (*parameters, by)
     sql = f"""SELECT x.event, s.id, x.stance, x.hedge FROM claim x JOIN source s ON s.n = x.source
-              WHERE {condition} ORDER BY x.n"""  # noqa: S608
+              WHERE {condition} ORDER BY x.event, x.n"""  # noqa: S608
+    speaking: dict[int, dict[str, None]] = {}
+    sure, against = set[int](), set[int]()
     for event, source, stance, hedge in store.rows(sql, parameters):
-        if kept is None or source in kept:
-            said.setdefault(event, []).append((source, stance, hedge))
-    found = {}
-    for event, claims in said.items():
-        against = sure = False
-        speaking: dict[str, None] = {}
-        for source, stance, hedge in claims:
-            if stance in SPEAKING_FOR:
-                speaking[source] = None
-            against = against or stance in SPEAKING_AGAINST
-            sure = sure or (stance in VOUCHING and not hedge and (kept is None or kept[source]))
-        found[event] = _Support(tuple(speaking), supported=bool(speaking), vouched=sure and not against)
-    return found
+        if kept is not None and source not in kept:
+            continue
+        if stance in SPEAKING_FOR:
+            speaking.setdefault(event, {})[source] = None
+            if not hedge and stance in VOUCHING and (kept is None or kept[source]):
+                sure.add(event)
+        elif stance in SPEAKING_AGAINST:
+            against.add(event)
+    return {
+        event: _Support(tuple(sources), supported=True, vouched=event in sure and event not in against)
+        for event, sources in speaking.items()
+    }
 
 
 def _ends(store: Store, support: dict[int, _Support], among: Among) -> dict[int, tuple[End, ...]]:
@@ -125,7 +126,7 @@ def _ends(store: Store, support: dict[int, _Support], among: Among) -> dict[int,
               WHERE x.ended IN (SELECT a.event FROM assertion a WHERE {among.sql}) ORDER BY x.ended, x.event"""  # noqa: S608
     for ended, event, identifier, date, first, last in store.rows(sql, among.parameters):
         said = support.get(event)
-        if said is not None and said.supported:
+        if said is not None:
             # Where nobody vouches for the end, the state may have ended then, or may go on.
             end = End((first, last if said.vouched else None), date, identifier)
             found[ended] = (*found.get(ended, ()), end)
@@ -146,6 +147,17 @@ def of_factions(factions: Iterable[str]) -> Among:
     numbers = f"SELECT n FROM faction WHERE id IN ({', '.join('?' * len(names))})"  # noqa: S608 -- question marks
     one, other = (f"SELECT n FROM assertion WHERE {side} IN ({numbers})" for side in ("low", "high"))  # noqa: S608
     return Among(f"a.n IN ({one} UNION {other})", names * 2)
+
+
+def of_first_factions(firsts: Collection[str], parents: Collection[str]) -> Among:
+    """Return the assertions of the pairs whose first faction, by the alphabet, is one of some, with all that can have
+    come down to them: those of factions that others come from.
+    """
+    first = "SELECT n FROM faction WHERE id IN (SELECT value FROM json_each(?))"
+    return Among(
+        f"(a.low IN ({first}) OR a.low IN ({first}) OR a.high IN ({first}))",
+        (json.dumps(sorted(firsts)), *[json.dumps(sorted(parents))] * 2),
+    )
 
 
 _NUMBER = "SELECT n FROM faction WHERE id = ?"

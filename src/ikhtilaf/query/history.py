@@ -12,8 +12,9 @@ from ikhtilaf.model.vocabulary import UNKNOWN
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.moments import When, end_on, inherited, last_end, moment, opening, until_of
-from ikhtilaf.query.resolve import Candidate, End, Resolution, World, resolve
+from ikhtilaf.query.resolve import Candidate, End, Resolution, resolve
 from ikhtilaf.query.timeline import unique
+from ikhtilaf.query.world import World
 
 Row = dict[str, Any]
 

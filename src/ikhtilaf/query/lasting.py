@@ -9,6 +9,7 @@ later still. So leaving out what is past changes no answer; it does change since
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 
 from ikhtilaf.query.candidates import Among
 from ikhtilaf.query.parts import NEVER, Lineages
@@ -17,13 +18,20 @@ from ikhtilaf.store import Store
 # Of all plain assertions, and of those that are certainly handed on to all who come from one of the two factions: the
 # latest beginning of each state that has begun by the day.
 _OWN = """
-  SELECT low, high, state, MAX(begin_earliest) AS first FROM assertion_plain WHERE begin_latest <= ?
-  GROUP BY low, high, state
+  SELECT x.low, x.high, x.state, MAX(x.begin_earliest) AS first FROM asked p
+  CROSS JOIN assertion_plain x ON x.low = p.low AND x.high = p.high
+  WHERE x.begin_latest <= ? GROUP BY x.low, x.high, x.state
 """
 _HANDED_ON = """
   SELECT p.low, p.high, p.state, MAX(p.begin_earliest) AS first FROM line l
   CROSS JOIN assertion_plain p ON p.low = l.low AND p.high = l.high
-  WHERE p.begin_latest <= MIN(l.surely, ?) GROUP BY p.low, p.high, p.state
+  WHERE p.begin_latest <= MIN(l.surely, ?)  GROUP BY p.low, p.high, p.state
+"""
+# The pairs that are asked for: those whose first faction is among some, and those of any that others come from.
+_PAIRS = """
+  SELECT low, high FROM pair
+  WHERE low IN (SELECT n FROM faction WHERE id IN (SELECT value FROM json_each(?)))
+    OR low IN (SELECT faction FROM parent) OR high IN (SELECT faction FROM parent)
 """
 _SECOND = """
   SELECT low, high, first FROM (
@@ -38,16 +46,16 @@ WITH parent AS (
   SELECT f.n AS faction, json_extract(x.value, '$[0]') AS surely, json_extract(x.value, '$[1]') AS until
   FROM json_each(?) x JOIN faction f ON f.id = x.key
 ),
-pair AS (SELECT DISTINCT low, high FROM assertion),
+asked AS ({_PAIRS}),
 line AS (
   SELECT low, high, MIN(surely) AS surely, MAX(until) AS until FROM (
-    SELECT p.low, p.high, x.surely, x.until FROM pair p JOIN parent x ON x.faction = p.low
-    UNION ALL SELECT p.low, p.high, x.surely, x.until FROM pair p JOIN parent x ON x.faction = p.high
+    SELECT p.low, p.high, x.surely, x.until FROM asked p JOIN parent x ON x.faction = p.low
+    UNION ALL SELECT p.low, p.high, x.surely, x.until FROM asked p JOIN parent x ON x.faction = p.high
   ) GROUP BY low, high
 ),
 own AS ({_OWN}),
 handed_on AS ({_HANDED_ON}),
-past AS (SELECT low, high, MAX(first) AS first FROM ({_SECOND.format(latest="own", pairs="pair")}) GROUP BY low, high),
+past AS (SELECT low, high, MAX(first) AS first FROM ({_SECOND.format(latest="own", pairs="asked")}) GROUP BY low, high),
 line_past AS (
   SELECT low, high, MAX(first) AS first FROM ({_SECOND.format(latest="handed_on", pairs="line")}) GROUP BY low, high
 )
@@ -56,17 +64,23 @@ UNION SELECT a.n FROM line_past p JOIN line l ON l.low = p.low AND l.high = p.hi
   CROSS JOIN assertion a ON a.low = p.low AND a.high = p.high AND a.begin_latest >= p.first
   WHERE a.begin_earliest IS NULL OR a.begin_earliest <= l.until
 UNION SELECT n FROM assertion WHERE begin_latest IS NULL
-UNION SELECT a.n FROM event e JOIN assertion a ON a.event = e.n
+UNION SELECT a.n FROM event e CROSS JOIN assertion a ON a.event = e.n
   WHERE (e.last IS NULL OR e.began < e.last) AND a.dated = 0
     AND EXISTS (SELECT 1 FROM event_after x WHERE x.later = e.n)
 """  # noqa: S608 -- pieces of our own
 
 
-def lasting(store: Store, day: int, lineages: Lineages) -> Among:
-    """Return the assertions that can have a say in the answers of a day, in everybody's words.
+def lasting(store: Store, day: int, lineages: Lineages, firsts: Collection[str] | None = None) -> Among:
+    """Return the assertions that can have a say in the answers of a day, in everybody's words; with `firsts`, in those
+    on the pairs whose first faction, by the alphabet, is one of these.
 
     What is handed on at a split must leave no other answer there either: with those that come from a faction, only what
     was certainly handed on to all of them makes anything past.
     """
-    numbers = store.column(_LASTING, (json.dumps(lineages.handed_on(day)), day, day, NEVER, NEVER))
-    return Among("a.n IN (SELECT value FROM json_each(?))", (json.dumps(numbers),))
+    asked = json.dumps(sorted(firsts) if firsts is not None else store.column("SELECT id FROM faction"))
+    numbers = store.column(_LASTING, (json.dumps(lineages.handed_on(day)), asked, day, day, NEVER, NEVER))
+    # What certainly ended before has no say either, and nothing falls to it.
+    return Among(
+        "a.n IN (SELECT value FROM json_each(?)) AND (a.until IS NULL OR a.end_latest IS NULL OR a.end_latest >= ?)",
+        (json.dumps(numbers), day),
+    )

@@ -17,7 +17,8 @@ from ikhtilaf.query.changes import changes_of
 from ikhtilaf.query.history import Period, stretches
 from ikhtilaf.query.moments import When
 from ikhtilaf.query.relations import last_day
-from ikhtilaf.query.resolve import Candidate, Resolution, Span, World, may_have_ended, resolve
+from ikhtilaf.query.resolve import Candidate, Resolution, Span, may_have_ended, resolve
+from ikhtilaf.query.world import World
 from ikhtilaf.store import Store
 
 

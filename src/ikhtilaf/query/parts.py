@@ -93,6 +93,10 @@ class Lineages:
                     waiting.append(child)
         return [faction, *sorted(found - {faction})]
 
+    def parents(self) -> list[str]:
+        """Return the factions that others come from, the nearest or not, each once."""
+        return list(self._children)
+
     def handed_on(self, day: int) -> dict[str, tuple[int, int]]:
         """Return the factions that others come from, each with two days: what began by the first is certainly handed on
         to all of those by `day`, what began after the second to none of them. `NEVER` and `EVER` where there is no such

@@ -14,7 +14,7 @@ from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.history import since
 from ikhtilaf.query.moments import inherited, may_fall, moment, must_fall, opening, until_of
 from ikhtilaf.query.parts import with_parts
-from ikhtilaf.query.resolve import Candidate, Resolution, is_said_of, on_the_day, resolve, settle
+from ikhtilaf.query.resolve import Candidate, Resolution, newest_first, on_the_day, resolve, settle
 from ikhtilaf.query.timeline import unique
 from ikhtilaf.store import Store
 
@@ -113,36 +113,48 @@ def answers(
     Asking for a place gives its own row first, then those of the places inside it that differ from it.
     """
     candidates, world = assertions.of(pair), assertions.world
-    live = candidates if explained else on_the_day(candidates, day)
+    live = candidates if explained else newest_first(on_the_day(candidates, day))
+    named = frozenset(candidate.place for candidate in live if candidate.place is not None)
+    alike: dict[frozenset[str], Resolution] = {}
 
     def at(place: str | None) -> Answer:
         if explained:
             return Answer(pair, place, day, resolve(candidates, day, place, world, explained=True))
-        here = [candidate for candidate in live if is_said_of(candidate, place, world)]
-        return Answer(pair, place, day, assertions.answer(pair, day, place, lambda: settle(here, day, place, world)))
+        return Answer(pair, place, day, assertions.answer(pair, day, place, lambda: found_at(place)))
+
+    def found_at(place: str | None) -> Resolution:
+        said_here = named & world.around(place) if place is not None else frozenset[str]()
+        # Of places that nothing is said of by name, what is said of the same places around them is all that counts.
+        if place not in named and said_here in alike:
+            return alike[said_here]
+        here = [candidate for candidate in live if candidate.place is None or candidate.place in said_here]
+        found = settle(here, day, place, world)
+        if place not in named:
+            alike[said_here] = found
+        return found
 
     found: list[Answer] = []
     for outer in places or (None,):
         whole = at(outer)
         found.append(whole)
         # Where no more is said than of the wider place, the answer is the same.
-        said = {candidate.place for candidate in live if not is_said_of(candidate, outer, world)}
-        inner = _inner(assertions, pair, candidates, outer, {place for place in said if place is not None})
+        said = named if outer is None else named - world.around(outer)
+        inner = _inner(assertions, pair, candidates, outer, said)
         found.extend(part for part in map(at, inner) if _differs(part.resolution, whole.resolution))
     return list({answer.place: answer for answer in found}.values())
 
 
 def _inner(
-    assertions: Assertions, pair: Pair, candidates: Sequence[Candidate], outer: str | None, said: set[str]
+    assertions: Assertions, pair: Pair, candidates: Sequence[Candidate], outer: str | None, said: frozenset[str]
 ) -> list[str]:
     """The places in `outer` (None: anywhere) that something is asserted of for the pair, and that one of those where
     more is said takes in, sorted.
     """
     world = assertions.world
-    if all(world.is_smallest(place) for place in said):
+    if all(map(world.is_smallest, said)):
         found = sorted(said)
     else:
-        found = [p for p in assertions.places(pair, candidates) if any(world.covers(more, p) for more in said)]
+        found = [place for place in assertions.places(pair, candidates) if not said.isdisjoint(world.around(place))]
     return [place for place in found if place != outer and (outer is None or world.covers(outer, place))]
 
 

@@ -6,11 +6,12 @@ day, both inclusive, None open. A place is an identifier, or None for nowhere in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from ikhtilaf.model.vocabulary import CONTESTED, STATES, UNKNOWN
+from ikhtilaf.query.world import World
 
 Span = tuple[int | None, int | None]
 
@@ -110,20 +111,9 @@ class Resolution(NamedTuple):
     verdicts: tuple[Verdict, ...]
 
 
-class World(NamedTuple):
-    """What the rules need to know besides the candidates: which place takes in which, and which events are declared to
-    come before one. A place that is smallest takes in no other.
-    """
-
-    covers: Callable[[str, str], bool]
-    is_smallest: Callable[[str], bool]
-    before: Callable[[int], Collection[int]]
-
-
-FallsTo = Callable[[Candidate], Candidate | None]
-"""Tells to which other a candidate falls; None where it stands."""
-Rule = Callable[[Sequence[Candidate], World], FallsTo]
-"""A rule by which one falls to another, for those that have begun, the newest first: of several it names the newest."""
+Rule = Callable[[Sequence[Candidate], Sequence[Candidate], World], list[Candidate | None]]
+"""A rule by which one falls to another. Of what is alive and what of it has begun, both the newest first, it returns
+for each that is alive to which it falls (None: it stands), of several to the newest."""
 
 
 def resolve(
@@ -135,7 +125,7 @@ def resolve(
     """
     if not explained:
         live = [candidate for candidate in candidates if is_said_of(candidate, place, world)]
-        return settle(on_the_day(live, day), day, place, world)
+        return settle(newest_first(on_the_day(live, day)), day, place, world)
     apart: list[Verdict] = []
     live = []
     for candidate in candidates:
@@ -145,25 +135,30 @@ def resolve(
         else:
             live.append(candidate)
     fell: list[Verdict] = []
-    found = settle(live, day, place, world, fell)
+    found = settle(newest_first(live), day, place, world, fell)
     verdicts = apart + fell + [_standing(candidate, day) for candidate in (*found.standing, *found.perhaps)]
     verdicts.sort(key=lambda verdict: (_OUTCOMES.index(verdict.outcome), _by_beginning(verdict.candidate)))
     return found._replace(verdicts=tuple(verdicts))
+
+
+def newest_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates in the order of their first possible days, the newest first: what falls to anything falls to
+    that, and most states of a long history do.
+    """
+    return sorted(candidates, key=_first_day, reverse=True)
 
 
 def settle(
     live: Sequence[Candidate], day: int, place: str | None, world: World, verdicts: list[Verdict] | None = None
 ) -> Resolution:
     """Return how a pair stood, from what rule 1 leaves of all that is asserted of it: what counts on the day and in the
-    place, in any order. Adds a verdict on each that falls to another, where a list for them is given.
+    place, the newest first. Adds a verdict on each that falls to another, where a list for them is given.
     """
-    # The newest first: what falls to anything falls to that, and most states of a long history do.
-    begun = sorted([candidate for candidate in live if has_begun(candidate, day)], key=_first_day, reverse=True)
     for rule, matters in _RULES:
         if not matters(live):
             continue
-        falls_to = rule(begun, world)
-        beaten_by = [falls_to(candidate) for candidate in live]
+        begun = _begun(live, day)
+        beaten_by = rule(live, begun, world) if begun else []
         if not any(beaten_by):
             continue
         if verdicts is not None:
@@ -171,8 +166,7 @@ def settle(
                 _fell(candidate, other, rule) for candidate, other in zip(live, beaten_by, strict=True) if other
             )
         live = [candidate for candidate, other in zip(live, beaten_by, strict=True) if not other]
-        begun = sorted([candidate for candidate in live if has_begun(candidate, day)], key=_first_day, reverse=True)
-    return _answer(live, begun, day, place)
+    return _answer(live, day, place)
 
 
 def certainly_began_later(one: Candidate, other: Candidate, world: World) -> bool:
@@ -187,6 +181,11 @@ def certainly_began_later(one: Candidate, other: Candidate, world: World) -> boo
 def has_begun(candidate: Candidate, day: int) -> bool:
     """Whether the state had certainly begun by the day, and for an inherited one had certainly been handed on."""
     return candidate.held[1] is not None and candidate.held[1] <= day
+
+
+def _begun(candidates: Sequence[Candidate], day: int) -> list[Candidate]:
+    """Those of which `has_begun` is true."""
+    return [c for c in candidates if (last := c.held[1]) is not None and last <= day]
 
 
 def may_have_ended(candidate: Candidate, day: int) -> bool:
@@ -228,53 +227,61 @@ def _first_day(candidate: Candidate) -> int:
     return _FAR_PAST if first is None else first
 
 
-def _has_own(begun: Sequence[Candidate], world: World) -> FallsTo:  # noqa: ARG001
+def _has_own(
+    live: Sequence[Candidate],
+    begun: Sequence[Candidate],
+    world: World,  # noqa: ARG001
+) -> list[Candidate | None]:
     """Rule 7. What came down through a split falls to what is asserted nearer to the pair itself."""
-
-    def falls_to(candidate: Candidate) -> Candidate | None:
-        return next((other for other in begun if other.steps < candidate.steps), None)
-
-    return falls_to
+    return [next((other for other in begun if other.steps < candidate.steps), None) for candidate in live]
 
 
-def _superseded(begun: Sequence[Candidate], world: World) -> FallsTo:
+def _superseded(live: Sequence[Candidate], begun: Sequence[Candidate], world: World) -> list[Candidate | None]:
     """Rule 2. A state falls to another that certainly began later; the same state said again does not end what it
     repeats.
     """
-    undated = [other for other in begun if not other.dated]
-
-    def falls_to(candidate: Candidate) -> Candidate | None:
+    # What falls to anything by its date falls to the newest, or, where that says the same, to the newest of those that
+    # say otherwise.
+    newest = begun[0]
+    state = newest.state
+    second = next((other for other in begun if other.state != state), newest)
+    first, first_otherwise = _first_day(newest), _first_day(second)
+    undated = [other for other in begun if not other.dated and world.before(other.event_number)]
+    found: list[Candidate | None] = []
+    for candidate in live:
         last = candidate.began[1]
-        for other in begun:
-            # From the newest on: the first that began no later ends the search by dates.
-            if last is None or _first_day(other) <= last:
-                break
-            if other.state != candidate.state:
-                return other
-        if not candidate.dated:
-            for other in undated:
-                if other.state != candidate.state and candidate.event_number in world.before(other.event_number):
-                    return other
-        return None
-
-    return falls_to
+        beaten_by = None
+        if candidate.state != state:
+            if last is not None and first > last:
+                beaten_by = newest
+        elif second is not newest and last is not None and first_otherwise > last:
+            beaten_by = second
+        if beaten_by is None and undated and not candidate.dated:
+            beaten_by = next((other for other in undated if _was_declared_later(other, candidate, world)), None)
+        found.append(beaten_by)
+    return found
 
 
-def _narrower(begun: Sequence[Candidate], world: World) -> FallsTo:
+def _was_declared_later(one: Candidate, other: Candidate, world: World) -> bool:
+    return one.state != other.state and other.event_number in world.before(one.event_number)
+
+
+def _narrower(live: Sequence[Candidate], begun: Sequence[Candidate], world: World) -> list[Candidate | None]:
     """Rule 3. What is said of a wide place falls to what is said of a narrower one, unless it certainly began later."""
-    local = [other for other in begun if other.place is not None]
-
-    def falls_to(candidate: Candidate) -> Candidate | None:
+    local = [(other.place, other) for other in begun if other.place is not None]
+    if not local:
+        return []
+    found: list[Candidate | None] = []
+    for candidate in live:
         wide = candidate.place
-        for other in local:
-            narrow = other.place
-            if narrow is None or narrow == wide or (wide is not None and not world.covers(wide, narrow)):
+        found.append(None)
+        for place, other in local:
+            if place == wide or (wide is not None and not world.covers(wide, place)):
                 continue
             if not certainly_began_later(candidate, other, world):
-                return other
-        return None
-
-    return falls_to
+                found[-1] = other
+                break
+    return found
 
 
 def _fell(candidate: Candidate, other: Candidate, rule: Rule) -> Verdict:
@@ -291,15 +298,15 @@ _REASONS: dict[Rule, tuple[int, str]] = {
 
 
 def _steps_differ(live: Sequence[Candidate]) -> bool:
-    return any(candidate.steps != live[0].steps for candidate in live)
+    return len({candidate.steps for candidate in live}) > 1
 
 
 def _states_differ(live: Sequence[Candidate]) -> bool:
-    return any(candidate.state != live[0].state for candidate in live)
+    return len({candidate.state for candidate in live}) > 1
 
 
 def _has_place(live: Sequence[Candidate]) -> bool:
-    return any(candidate.place is not None for candidate in live)
+    return any([candidate.place is not None for candidate in live])  # noqa: C419 -- quicker than a generator
 
 
 _RULES: tuple[tuple[Rule, Callable[[Sequence[Candidate]], bool]], ...] = (
@@ -333,7 +340,8 @@ def _is_sure(candidate: Candidate, day: int, place: str | None) -> bool:
     return own and candidate.vouched and not may_have_ended(candidate, day)
 
 
-def _answer(live: Sequence[Candidate], begun: Sequence[Candidate], day: int, place: str | None) -> Resolution:
+def _answer(live: Sequence[Candidate], day: int, place: str | None) -> Resolution:
+    begun = _begun(live, day)
     perhaps = [candidate for candidate in live if not has_begun(candidate, day)] if len(begun) < len(live) else []
     states = _ordered({candidate.state for candidate in begun})
     possible = _ordered({candidate.state for candidate in perhaps} - set(states)) if perhaps else ()

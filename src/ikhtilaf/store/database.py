@@ -11,7 +11,7 @@ from weakref import finalize
 
 from ikhtilaf.store.seal import seal
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 TABLES, INDEXES = (Path(__file__).with_name(name) for name in ("tables.sql", "indexes.sql"))
 
 Value = str | int | float | None
@@ -53,6 +53,14 @@ def connect(path: str) -> sqlite3.Connection:
     return connection
 
 
+def _identity(path: str) -> tuple[int, int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 -- no pathlib on this path
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 class Store:
     """A compiled log. Queries are portable SQL with `?` for parameters; rows come back as tuples."""
 
@@ -76,6 +84,8 @@ class Store:
         """Whether what follows from the rest of it, such as an index of words, was made by us and can be relied on."""
         self.path = path
         """Where it is kept; None where it is in memory only."""
+        self.identity = None if path is None else _identity(path)
+        """What tells its file from one that takes its place later."""
         self.facts: dict[str, str] = dict(self.rows("SELECT key, value FROM log"))
         self.searchable = trusted and self.row("SELECT 1 FROM sqlite_master WHERE name = 'event_word'") is not None
         """Whether it has an index of words that can be relied on."""

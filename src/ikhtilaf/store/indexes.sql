@@ -8,6 +8,7 @@ CREATE UNIQUE INDEX event_id ON event (id);
 CREATE INDEX event_type ON event (type);
 CREATE INDEX event_span ON event (first, last);
 CREATE INDEX event_last ON event (last) WHERE first IS NULL;
+CREATE INDEX event_vague ON event (n) WHERE last IS NULL OR began < last;
 CREATE INDEX event_faction_back ON event_faction (faction, event);
 CREATE INDEX event_person_back ON event_person (person, event);
 CREATE INDEX event_ends_back ON event_ends (event);
@@ -19,6 +20,13 @@ CREATE INDEX claim_against ON claim (event) WHERE stance IN ('doubts', 'denies')
 CREATE INDEX assertion_pair ON assertion (low, high, begin_latest);
 CREATE INDEX assertion_high ON assertion (high);
 CREATE INDEX assertion_event ON assertion (event);
+CREATE INDEX assertion_unbounded ON assertion (n) WHERE begin_latest IS NULL;
+
+-- Every two factions of which something is asserted.
+CREATE TABLE pair (
+  low INTEGER NOT NULL REFERENCES faction (n), high INTEGER NOT NULL REFERENCES faction (n), PRIMARY KEY (low, high)
+) WITHOUT ROWID;
+INSERT INTO pair SELECT DISTINCT low, high FROM assertion ORDER BY low, high;
 
 -- Where an event, or what it says of a relation, is set: the two tables of places seen from the places.
 CREATE TABLE event_where (

@@ -1,0 +1,92 @@
+"""A copy of this process that does a part of the work beside it, and sends what it has found as pieces of bytes.
+
+The copy (`fork`) has all that this process has read, and must not touch what the two would share: open files,
+connections. Where there can be none, the caller does all the work itself.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import struct
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import IO, NoReturn, Self
+
+_LENGTH = struct.Struct("<Q")
+_END = b""
+
+
+class Copy:
+    """A running copy; leaving the context ends it."""
+
+    def __init__(self, process: int, sent: IO[bytes]) -> None:
+        self._process, self._sent = process, sent
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._sent.close()
+        with suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield what the copy sends, in order. Raises EOFError where it ends before it has said that this was all."""
+        while True:
+            head = self._sent.read(_LENGTH.size)
+            length = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else -1
+            data = self._sent.read(length) if length >= 0 else b""
+            if len(data) != length:
+                raise EOFError
+            if data == _END:
+                return
+            yield data
+
+
+def may_copy() -> bool:
+    """Return whether this process may copy itself.
+
+    With other threads a copy may stand still for ever, for it has their locks without them; on macOS the system's own
+    libraries start some.
+    """
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+
+
+def copy(work: Callable[[], Iterable[bytes]]) -> Copy:
+    """Start a copy that sends the pieces, none of them empty, that `work` returns there. Raises OSError where the
+    system allows none.
+    """
+    reading, writing = os.pipe()
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(reading)
+        os.close(writing)
+        raise
+    if process == 0:
+        os.close(reading)
+        _send_all(work, writing)
+    os.close(writing)
+    return Copy(process, os.fdopen(reading, "rb", buffering=2**18))
+
+
+def _send_all(work: Callable[[], Iterable[bytes]], writing: int) -> NoReturn:
+    """Work and send, in the copy, and end it; nothing that the first process has open is closed in order."""
+    try:
+        # The first process hears of an interrupt, and ends this one; where the first is gone, writing ends it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        gc.disable()
+        with os.fdopen(writing, "wb", buffering=2**18) as out:
+            for piece in work():
+                out.write(_LENGTH.pack(len(piece)))
+                out.write(piece)
+            out.write(_LENGTH.pack(0))
+    finally:
+        # Whatever went wrong here, the first process notices that the end is missing, and does it again in the open.
+        os._exit(0)
