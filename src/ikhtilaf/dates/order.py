@@ -62,7 +62,7 @@ def followers(after: Mapping[str, Iterable[str]]) -> set[tuple[str, str]]:
     before: dict[str, set[str]] = {}
     for name in sequence(after) or ():
         direct = set(after.get(name, ()))
-        before[name] = direct.union(*(before.get(step, set()) for step in direct))
+        before[name] = direct.union(*(before[step] for step in direct))
     return {(later, earlier) for later, earlier_ones in before.items() for earlier in earlier_ones}
 
 
