@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builders import ceasefire, faction, log, tie, war
+from builders import ceasefire, faction, log, n, place, split, tie, war
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_logs import Shape, asked_days, logs
@@ -67,3 +67,20 @@ def test_a_store_of_somebody_else_is_read_whole() -> None:
     day = parse("2017-12-31").latest or 0
     wanted = [{**row, "since": None} for row in relations(Assertions(store), day)]
     assert list(relations(Assertions(store), day, dated=False)) == wanted
+
+
+def test_what_is_handed_on_has_the_places_where_it_began_before_the_split() -> None:
+    """Also where more was said of the same place after it, and of the descendant itself nothing."""
+    store = log(
+        place("kunduz"),
+        place("imam", "district", within="kunduz"),
+        war("a", "b", "2014-01", places=["kunduz"]),
+        ceasefire("a", "b", "2014-06", places=["imam"], id="first"),
+        ceasefire("a", "b", "2016", places=["imam"], id="second"),
+        split("c", "a", "2015"),
+    )
+    rows = list(relations(Assertions(store), n("2017"), dated=False))
+    assert [(row["place"], row["state"], row["event"]) for row in rows if row["between"] == ["b", "c"]] == [
+        ("imam", "ceasefire", "first"),
+        ("kunduz", "war", "war"),
+    ]
