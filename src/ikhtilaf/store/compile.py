@@ -14,8 +14,8 @@ from ikhtilaf.model.names import normalise
 from ikhtilaf.model.things import Assertion, Claim, Event, Fact, Faction, Log, Mark, Person, Place, Source, Tie
 from ikhtilaf.store.covers import coverage
 from ikhtilaf.store.database import INDEXES, SCHEMA_VERSION, TABLES, Store, Value, as_list
+from ikhtilaf.store.event_words import EventWords
 from ikhtilaf.store.order import in_order
-from ikhtilaf.store.search import add_search
 
 if TYPE_CHECKING:
     from ikhtilaf.log.read import Told
@@ -48,8 +48,13 @@ def compile_log(log: Log, target: str = ":memory:", *, told: Told | None = None)
             if told is not None:
                 told("Compiling", done / _STEPS)
         connection.execute("COMMIT")
-        connection.executescript(f"BEGIN; {INDEXES.read_text('utf-8')} COMMIT;")
-        add_search(connection, compiler.words())
+        words = EventWords(compiler.words)
+        try:
+            words.start()
+            connection.executescript(f"BEGIN; {INDEXES.read_text('utf-8')} COMMIT;")
+            words.add_to(connection)
+        finally:
+            words.close()
     except sqlite3.Error:
         connection.close()
         raise
@@ -304,13 +309,13 @@ class Compiler:
         """Return the row of one assertion in the table `assertion`."""
         number, event, said = made
         date, (first, last), (file, line, _) = event.date, self.spans[event.id], said.mark
-        begins = (date.text, first, _began(date, last))
-        if said.begins is not None:
-            begins = (said.begins.text, said.begins.earliest, said.begins.begin_latest)
-        one, other = self.numbers["faction"][said.between[0]], self.numbers["faction"][said.between[1]]
+        own = said.begins
+        begins = (date.text, first, _began(date, last)) if own is None else (own.text, own.earliest, own.begin_latest)
+        faction = self.numbers["faction"]
+        one, other = map(faction.__getitem__, said.between)
         low, high = (one, other) if one < other else (other, one)
         return (
-            n, number, one, other, low, high, said.state, int(said.begins is not None), *begins, *_dated(said.until),
+            n, number, one, other, low, high, said.state, int(own is not None), *begins, *_dated(said.until),
             said.note, self.files[file], line,
         )  # fmt: skip
 
@@ -338,8 +343,8 @@ class Compiler:
 
 def _began(date: Date, last: int | None) -> int | None:
     """The last day on which something dated so began, where the declared order allows days up to `last`."""
-    days = [day for day in (date.begin_latest, last) if day is not None]
-    return min(days) if days else None
+    day = date.begin_latest
+    return last if day is None or (last is not None and last < day) else day
 
 
 def _dated(date: Date | None) -> tuple[str | None, int | None, int | None]:

@@ -25,17 +25,16 @@ def in_order(events: Iterable[Event], spans: dict[str, Span]) -> list[Event]:
         for earlier in before:
             followed.setdefault(earlier, []).append(identifier)
 
-    # "By March" sorts with March, not with the beginning of time.
-    keys: dict[str, _Key] = {
-        identifier: (
-            first if first is not None else last if last is not None else _OPEN_PAST,
-            last if last is not None else _OPEN_FUTURE,
-            identifier,
-        )
-        for identifier, (first, last) in spans.items()
-    }
+    def key(identifier: str) -> _Key:
+        """Where an event stands by its dates: "by March" sorts with March, not with the beginning of time."""
+        first, last = spans[identifier]
+        if last is None:
+            return (first if first is not None else _OPEN_PAST, _OPEN_FUTURE, identifier)
+        return (first if first is not None else last, last, identifier)
+
     # Most events follow nothing: they are sorted once, and only those that had to wait come in from beside.
-    free = sorted((keys[identifier] for identifier in by_id if identifier not in waiting), reverse=True)
+    free = [key(identifier) for identifier in by_id if identifier not in waiting]
+    free.sort(reverse=True)
     released: list[_Key] = []
     ordered: list[Event] = []
     while free or released:
@@ -45,5 +44,5 @@ def in_order(events: Iterable[Event], spans: dict[str, Span]) -> list[Event]:
         for later in followed.get(identifier, ()):
             waiting[later].discard(identifier)
             if not waiting[later]:
-                heappush(released, keys[later])
+                heappush(released, key(later))
     return ordered
