@@ -28,10 +28,6 @@ _LISTS: dict[str, Record] = {
 """By list of a draft, the record that its things are made by."""
 
 Make = Callable[[list[Any]], Any]
-_HANDED = 2
-"""The version of Python's form for values that are handed over: what notes repeated texts is slower to write, and equal
-names are one text anyway (`Ref`).
-"""
 
 
 def pack(draft: Draft) -> bytes:
@@ -50,7 +46,7 @@ def unpack(packed: bytes, file: str) -> Draft:
 
 def hand_over(draft: Draft) -> bytes:
     """Return the same for another process of this program that is running now."""
-    return marshal.dumps(_plain(draft), _HANDED)
+    return marshal.dumps(_plain(draft))
 
 
 def take_over(packed: bytes, unpacker: Unpacker) -> Draft:
