@@ -35,8 +35,8 @@ class Context(NamedTuple):
     """What a check sees: the log, the names by kind, and the draft, which says what could not be read.
 
     `authors` says whose file is whose. `things` are all things of the draft with their parts, by type; `sound` says
-    that there has been no error so far, in reading or in resolving the names. `meant` has, by type and field, the ids that
-    things of the type refer to in the field, where resolving has seen that.
+    that there has been no error so far, in reading or in resolving the names. `meant` has, by type and field, the ids
+    that things of the type refer to in the field, where resolving has seen that.
     """
 
     log: Log

@@ -262,7 +262,7 @@ class Compiler:
     def event_rows(self) -> None:
         """Fill the tables that have one row for each event."""
         self.insert("event", 14, map(self.event_row, count(1), self.events))
-        self.insert("event_text", 4, ((n, e.wording, e.text, e.slip) for n, e in enumerate(self.events, 1)))
+        self.insert("event_text", 4, ((n, e.wording, e.text, e.slip) for n, e in self.numbered()))
 
     def event_row(self, n: int, event: Event) -> Row:
         """Return the row of one event in the table `event`."""
@@ -275,17 +275,22 @@ class Compiler:
     def event_lists(self) -> None:
         """Fill the tables of what each event has several of."""
         faction, person, place, number = (self.numbers[kind] for kind in ("faction", "person", "place", "event"))
-        events = list(enumerate(self.events, 1))
-        factions = ((n, i, faction[f], role) for n, e in events for i, (f, role) in enumerate(e.factions.items()))
-        people = ((n, i, person[p], role) for n, e in events for i, (p, role) in enumerate(e.people.items()))
+        factions = (
+            (n, i, faction[f], role) for n, e in self.numbered() for i, (f, role) in enumerate(e.factions.items())
+        )
+        people = ((n, i, person[p], role) for n, e in self.numbered() for i, (p, role) in enumerate(e.people.items()))
         self.insert("event_faction", 4, factions)
         self.insert("event_person", 4, people)
-        self.insert("event_place", 3, ((n, i, place[p]) for n, e in events for i, p in enumerate(e.places)))
-        self.insert("event_term", 3, ((n, i, term) for n, e in events for i, term in enumerate(e.terms)))
+        self.insert("event_place", 3, ((n, i, place[p]) for n, e in self.numbered() for i, p in enumerate(e.places)))
+        self.insert("event_term", 3, ((n, i, term) for n, e in self.numbered() for i, term in enumerate(e.terms)))
         after = {event.id: event.after for event in self.events if event.after}
         self.insert("event_after", 2, sorted((number[later], number[earlier]) for later, earlier in followers(after)))
         ended = {(number[ended], number[event.id]) for event in self.events for ended in event.ends}
         self.insert("event_ends", 2, sorted(ended))
+
+    def numbered(self) -> Iterator[tuple[int, Event]]:
+        """Yield every event with its number."""
+        return enumerate(self.events, 1)
 
     def assertions(self) -> None:
         """Fill the two tables of what events say of relations."""
@@ -303,7 +308,7 @@ class Compiler:
 
     def said(self) -> Iterator[tuple[int, Event, Assertion]]:
         """Yield every assertion with its event and that one's number."""
-        return ((n, event, said) for n, event in enumerate(self.events, 1) for said in event.relations)
+        return ((n, event, said) for n, event in self.numbered() for said in event.relations)
 
     def assertion_row(self, n: int, made: tuple[int, Event, Assertion]) -> Row:
         """Return the row of one assertion in the table `assertion`."""
@@ -324,7 +329,7 @@ class Compiler:
         about: Iterator[tuple[int | None, int | None, int | None, Claim]] = chain(
             ((None, n, None, claim) for n, (_, tie) in enumerate(self.ties, 1) for claim in tie.claims),
             ((None, None, n, claim) for n, (_, fact) in enumerate(self.known, 1) for claim in fact.claims),
-            ((n, None, None, claim) for n, event in enumerate(self.events, 1) for claim in event.claims),
+            ((n, None, None, claim) for n, event in self.numbered() for claim in event.claims),
         )
         source = self.numbers["source"]
         return (
@@ -334,7 +339,7 @@ class Compiler:
 
     def words(self) -> Iterator[tuple[int, str]]:
         """Yield every event's number with all the words that a search for text finds it by, a text a line."""
-        for n, event in enumerate(self.events, 1):
+        for n, event in self.numbered():
             notes = (claim.note for claim in event.claims if claim.note)
             said = (assertion.note for assertion in event.relations if assertion.note)
             texts = (event.title, event.text, event.wording, event.slip, *event.terms, *notes, *said)
