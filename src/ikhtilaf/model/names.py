@@ -16,8 +16,10 @@ def normalise(name: str) -> str:
     >>> normalise("Sar-i Pul"), normalise("SAR_I_PUL"), normalise("IS-K (F)")
     ('sar-i-pul', 'sar-i-pul', 'is-k-f')
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
     joined = plain.translate(_DROPPED).translate(_JOINERS)
     return "-".join(part for part in joined.split("-") if part)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain, count, islice
 from typing import TYPE_CHECKING
@@ -77,11 +77,13 @@ class Compiler:
         self.ties: list[tuple[Faction, Tie]] = []
         self.known: list[tuple[Faction, Fact]] = []
 
-    def insert(self, table: str, width: int, rows: Iterable[Row]) -> None:
-        """Insert rows that name every column of the table, of which there are `width`."""
+    def insert(self, table: str, width: int, rows: Iterable[Row], otherwise: str = "") -> None:
+        """Insert rows that name every column of the table, of which there are `width`; `otherwise` is what SQL is to do
+        where a row is there already.
+        """
         source, marks = iter(rows), f"({', '.join('?' * width)})"
         while batch := list(islice(source, _PARAMETERS // width)):
-            sql = f"INSERT INTO {table} VALUES {', '.join([marks] * len(batch))}"  # noqa: S608 -- names of our own tables
+            sql = f"INSERT {otherwise} INTO {table} VALUES {', '.join([marks] * len(batch))}"  # noqa: S608 -- names of our own tables
             self.connection.execute(sql, list(chain.from_iterable(batch)))
 
     def steps(self, log: Log) -> Iterator[None]:
@@ -244,20 +246,10 @@ class Compiler:
         """Fill the tables of every name that a thing may be called by."""
         kinds: dict[str, Mapping[str, Faction | Place | Person | Source]]
         kinds = {"faction": log.factions, "place": log.places, "person": log.people, "source": log.sources}
-        names: dict[tuple[str, str], Row] = {}
-        aliases: list[Row] = []
         for kind, things in kinds.items():
-            # Identifiers first: where a name of one thing is the identifier of another, the identifier wins.
-            ranked = [(0, thing.id, thing.id) for thing in things.values()]
-            ranked += [(1, thing.id, getattr(thing, "name", thing.id)) for thing in things.values()]
-            ranked += [(2, thing.id, alias) for thing in things.values() for alias in thing.aliases]
-            for rank, identifier, name in ranked:
-                names.setdefault((kind, normalise(name)), (kind, normalise(name), identifier, name, rank))
-            aliases.extend(
-                (kind, thing.id, i, alias) for thing in things.values() for i, alias in enumerate(thing.aliases)
-            )
-        self.insert("name", 5, names.values())
-        self.insert("alias", 4, aliases)
+            self.insert("name", 5, _names(kind, things.values()), "OR IGNORE")
+            aliases = ((thing.id, i, alias) for thing in things.values() for i, alias in enumerate(thing.aliases))
+            self.insert("alias", 4, ((kind, *alias) for alias in aliases))
 
     def event_rows(self) -> None:
         """Fill the tables that have one row for each event."""
@@ -344,6 +336,18 @@ class Compiler:
             said = (assertion.note for assertion in event.relations if assertion.note)
             texts = (event.title, event.text, event.wording, event.slip, *event.terms, *notes, *said)
             yield n, "\n".join(texts)
+
+
+def _names(kind: str, things: Collection[Faction | Place | Person | Source]) -> Iterator[Row]:
+    """Yield a row for every name of things of a kind. Where two are the same the first counts: identifiers come first,
+    for where a name of one thing is the identifier of another, the identifier wins.
+    """
+    ids = ((thing.id, thing.id) for thing in things)
+    names = ((thing.id, getattr(thing, "name", thing.id)) for thing in things)
+    aliases = ((thing.id, alias) for thing in things for alias in thing.aliases)
+    for rank, ranked in enumerate((ids, names, aliases)):
+        for identifier, name in ranked:
+            yield kind, normalise(name), identifier, name, rank
 
 
 def _began(date: Date, last: int | None) -> int | None:
