@@ -28,7 +28,10 @@ ALLOWED_MODULES: dict[str, dict[str, str]] = {
         "cli/pager.py": "starts the user's own pager",
         "log/shares.py": "starts Python itself with code of ours, to read a share of a large file",
     },
-    "marshal": {"imports/ahead.py": "plain data from a copy of this very process, through a pipe; it makes no objects"},
+    "marshal": {
+        "imports/ahead.py": "plain data from a copy of this very process, through a pipe; it makes no objects",
+        "log/packed.py": "plain data from Python with code of ours, which has read a share of a large file; the same",
+    },
     "importlib": {
         "cli/app.py": "the module of a command, by our own table",
         "cli/completion.py": "the module of a command, by our own table",

@@ -175,7 +175,7 @@ def _beginning(text: str, start: int, width: int) -> str:
     size = _WINDOW * (width + 1) if width > 1 else len(text)  # a single cell holds not every character
     while start + size < len(text):
         part = text[start : start + size]
-        if sum(map(bool, chop_cells(part, width))) > 2:
+        if (part.isascii() and part.isprintable()) or sum(map(bool, chop_cells(part, width))) > 2:
             return part
         size *= 2
     return text[start:]
