@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from sys import intern
 from typing import Any
 
 from yaml.events import ScalarEvent
@@ -106,7 +107,7 @@ class Ref(Text):
         if event.__class__ is ScalarEvent and event.tag is None and event.anchor is None:
             text: str = event.value.strip()
             if text and (text != "~" or event.style):
-                return reader.strings.setdefault(text, text)
+                return intern(text)
         return reader.scalar(event, self.expected, self.example)
 
 

@@ -47,8 +47,7 @@ class Words:
             "cache_size = -4096",
         ):
             connection.execute(f"PRAGMA {pragma}")
-        connection.execute("ATTACH ? AS staged", (self._staged,))
-        connection.execute("PRAGMA staged.cache_size = -8192")
+        self._prepare(connection)
         thread = Thread(target=self._make_beside, args=(connection,), name="words", daemon=True)
         try:
             thread.start()
@@ -80,6 +79,11 @@ class Words:
             self._connection.interrupt()
             self._thread.join(0.05)
         self._connection.close()
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Attach what the thread reads to its connection."""
+        connection.execute("ATTACH ? AS staged", (self._staged,))
+        connection.execute("PRAGMA staged.cache_size = -8192")
 
     def _make_beside(self, connection: sqlite3.Connection) -> None:
         try:
