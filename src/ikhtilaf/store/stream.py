@@ -8,7 +8,7 @@ outcome is that of compiling a log with the same events; nothing here knows decl
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ikhtilaf.model.things import Log
 from ikhtilaf.store.compile import Compiler
 from ikhtilaf.store.database import INDEXES, TABLES, Store
-from ikhtilaf.store.staged import COLUMNS, Value, Values, statements
+from ikhtilaf.store.staged import COLUMNS, Claim, Event, Value, Values, laid_out, statements
 from ikhtilaf.store.words import Words
 
 _STAGING = Path(__file__).with_name("stream.sql")
@@ -42,6 +42,7 @@ class Stream:
         self._target, self._staged = target, f"{target}-rows"
         self._words = Words(self._staged)
         self._sources: set[Value] = set()
+        self._claims = 0
         self._dropped = False
         self._days: tuple[int | None, int | None, int] | None = None
         self._connection = sqlite3.connect(target, isolation_level=None)
@@ -67,11 +68,14 @@ class Stream:
         self._connection.executescript(_STAGING.read_text("utf-8"))
         self._connection.execute("BEGIN")
 
-    def take(self, values: Values) -> None:
-        """Take what `Rows` has handed over. Raises OSError where it cannot be written."""
+    def take(self, values: Values, events: Iterable[Event], claims: Iterable[Sequence[Claim]]) -> None:
+        """Take what `Rows` has handed over, with the claims of each event. Raises OSError where it cannot be
+        written.
+        """
+        rows, self._claims = laid_out(events, claims, self._claims)
+        self._sources.update(rows["came_claim"][1 :: COLUMNS["came_claim"]])
         with _told_as_oserror():
-            self._sources.update(values["came_claim"][1 :: COLUMNS["came_claim"]])
-            for table, some in values.items():
+            for table, some in (*values.items(), *rows.items()):
                 for sql, part in statements(table, some):
                     self._connection.execute(sql, part)
 
