@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ikhtilaf.dates import Date
+from ikhtilaf.store.search import longer_than_kept
 
 Value = int | str | None
 Values = dict[str, list[Value]]
@@ -29,15 +30,16 @@ class Handed(NamedTuple):
     events: list[Event]
 
 
-COLUMNS = {"span": 8, "cast_": 2, "cast_part": 4, "cast_pair": 5, "came": 8, "came_text": 3, "came_claim": 4}
-"""The tables, with how many columns they have."""
+COLUMNS = {"span": 8, "cast_": 2, "cast_part": 4, "cast_pair": 5}
+"""The tables of what many events refer to, with how many columns they have."""
+_KEPT = tuple(COLUMNS)
+COLUMNS |= {"came": 8, "came_text": 3, "came_words": 2, "came_claim": 4}
+"""With those of the events."""
 
 _MOST_VALUES = 999
 """Values that one statement takes in every SQLite."""
 _FULL = _MOST_VALUES // COLUMNS["came"]
 """How many events are handed over at once: those of one statement; few stay in the processor's cache."""
-_KEPT = ("span", "cast_", "cast_part", "cast_pair")
-"""The tables of what many events refer to."""
 
 
 class Rows:
@@ -81,22 +83,35 @@ class Rows:
         return handed
 
 
-def laid_out(events: Iterable[Event], claims: Iterable[Sequence[Claim]], before: int) -> tuple[Values, int]:
-    """Return the rows of these events and of the claims of each, and how many claims have come, where so many came
-    before.
-    """
-    came: list[Value] = []
-    texts: list[Value] = []
-    said: list[Value] = []
-    n = before
-    for (number, id_, span, cast, place, line, title, text), claimed in zip(events, claims, strict=True):
-        first = n + 1
-        for source, cites, note in claimed:
-            n += 1
-            said += (n, source, cites, note)
-        came += (number, id_, span, cast, place, line, first, n)
-        texts += (number, title, text)
-    return {"came": came, "came_text": texts, "came_claim": said}, n
+class Layout:
+    """Lays out events in rows."""
+
+    def __init__(self) -> None:
+        self._claims = 0
+        self.cut = False
+        """Whether any event had a word so long that the index of words cuts it."""
+
+    def rows(self, events: Iterable[Event], claims: Iterable[Sequence[Claim]]) -> Values:
+        """Return the rows of these events and of the claims of each."""
+        came: list[Value] = []
+        texts: list[Value] = []
+        words: list[Value] = []
+        said: list[Value] = []
+        n = self._claims
+        for (number, id_, span, cast, place, line, title, text), claimed in zip(events, claims, strict=True):
+            first = n + 1
+            every = f"{title}\n{text}"
+            for source, cites, note in claimed:
+                n += 1
+                said += (n, source, cites, note)
+                every += f"\n{note}"
+            came += (number, id_, span, cast, place, line, first, n)
+            texts += (number, title, text)
+            words += (number, every.casefold())
+            if longer_than_kept(every):
+                self.cut = True
+        self._claims = n
+        return {"came": came, "came_text": texts, "came_words": words, "came_claim": said}
 
 
 @cache
