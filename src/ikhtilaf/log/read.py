@@ -210,7 +210,7 @@ def _checked(draft: Draft) -> tuple[Log, list[Finding], bool]:
         log, names, things, found = put_together(draft, authors)
     else:
         names, things = names_of(draft), by_type(draft.things())
-        found = resolve(things, names, draft.unsure, _reporter(draft, names), meant)
+        found = resolve(things, names, draft.unsure_of, _reporter(draft, names), meant)
         log = _log(draft, names)
     sound = not found and not draft.problems and bool(draft.heads) and draft.has_events
     context = Context(log, names, draft, things, sound, authors, meant)

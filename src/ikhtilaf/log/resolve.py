@@ -118,7 +118,7 @@ def _meaning(name: str, spot: Spot, names: Names, unsure: set[str], found: list[
     """Return the id that a name means, or empty; report a name that means nothing, unless what it means may not have
     been read.
     """
-    if not name or REPLACED in name or (id_ := names.find(name)) == "":
+    if not name or (REPLACED in name and REPLACED in unsure) or (id_ := names.find(name)) == "":
         return ""
     if id_ is None:
         if names.kind not in unsure:

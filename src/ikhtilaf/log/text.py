@@ -6,6 +6,7 @@ import codecs
 import io
 import math
 import re
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from ikhtilaf.log.form_problems import Binary, ControlCharacter, More, NotText, TooLarge
@@ -45,10 +46,17 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 """What many of show that a file holds no text. Bytes that are no characters do not: an old encoding has them."""
 
 REPLACED = "\ufffd"
-"""What stands in a text in place of what is none; it has been reported."""
+"""What stands in a text in place of what is none, which has been reported. Where a file holds it of its own, it is a
+character like others.
+"""
 
 UNREADABLE = 0xDC00
 """A byte that is no character becomes this plus the byte: a lone surrogate, which no text holds."""
+
+
+def has_replaced(problems: Iterable[Problem]) -> bool:
+    """Return whether, by the problems of a file, something in it was no text, so that `REPLACED` may stand for it."""
+    return any(isinstance(problem, (ControlCharacter, NotText)) for problem in problems)
 
 
 def _keep_bytes(error: UnicodeError) -> tuple[str, int]:

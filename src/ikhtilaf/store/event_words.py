@@ -7,7 +7,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from ikhtilaf.store.search import fill
+from ikhtilaf.store.search import WORDS_CUT, fill
 from ikhtilaf.store.words import Words
 
 
@@ -17,6 +17,13 @@ class EventWords(Words):
     def __init__(self, words: Callable[[], Iterable[tuple[int, str]]]) -> None:
         super().__init__("")
         self._words = words
+        self._cut = False
+
+    def add_to(self, connection: sqlite3.Connection) -> None:
+        """Add the index, and note where a word in it is cut. Raises sqlite3.Error."""
+        super().add_to(connection)
+        if self._cut:
+            connection.execute(WORDS_CUT)
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Attach nothing: the words come from memory."""

@@ -63,7 +63,7 @@ class Words:
                 raise self._error
             if _copied(self._connection, connection):
                 return
-        _make(connection)
+        self._make(connection)
 
     def close(self) -> None:
         """End what is still being made, and drop it."""
@@ -81,16 +81,15 @@ class Words:
 
     def _make_beside(self, connection: sqlite3.Connection) -> None:
         try:
-            _make(connection)
+            self._make(connection)
         except Exception as error:  # noqa: BLE001 -- raised again by `add_to`, in the thread that asks for the index
             self._error = error
 
-
-def _make(connection: sqlite3.Connection) -> None:
-    """Make the index in the main database of a connection that has the staging file attached."""
-    connection.executescript(INDEX)
-    set_for_filling(connection)
-    connection.executescript(f"BEGIN; {_FILL}; COMMIT; BEGIN; {VOCABULARY} COMMIT;")
+    def _make(self, connection: sqlite3.Connection) -> None:
+        """Make the index in the main database of a connection that has the staging file attached."""
+        connection.executescript(INDEX)
+        set_for_filling(connection)
+        connection.executescript(f"BEGIN; {_FILL}; COMMIT; BEGIN; {VOCABULARY} COMMIT;")
 
 
 def _copied(beside: sqlite3.Connection, connection: sqlite3.Connection) -> bool:
