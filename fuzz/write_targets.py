@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
@@ -181,10 +182,13 @@ def _read_back(fmt: Format, text: str, rows: int, columns: int) -> None:
         raise WrongAnswerError(f"{fmt.value} of {rows} rows and {columns} columns is read back as another table")
 
 
+_CONTROL = re.compile("[\0-\t\x0b-\x1f]")
+
+
 def _plain(text: str) -> None:
     """Hold that a text without colour does nothing to a terminal."""
     text.encode()
-    if any(char < " " and char != "\n" for char in text):
+    if _CONTROL.search(text):
         raise WrongAnswerError("a control character is printed")
 
 

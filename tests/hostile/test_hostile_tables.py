@@ -62,6 +62,7 @@ CASES: dict[str, tuple[bytes, int, str]] = {
     "half a character": (ACLED.replace(b"they fought", b"they \xed\xa0\x80", 1), 0, "bytes that are no UTF-8"),
     "CRLF": (ACLED.replace(b"\n", b"\r\n"), 0, "0 refused"),
     "CR": (ACLED.replace(b"\n", b"\r"), 0, "0 refused"),
+    "LF, then CR": (HEADER + ACLED[len(HEADER) :].replace(b"\n", b"\r"), 0, "0 refused"),
     "no end of the last line": (ACLED.rstrip(b"\n"), 0, "0 refused"),
     "a million columns": (b"a," * 2**20 + b"\n", 2, "not-a-table"),
     "many columns": (HEADER.rstrip(b"\n") + b",x" * MANY + b"\n" + ROW, 2, "nothing-taken"),

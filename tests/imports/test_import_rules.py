@@ -99,13 +99,13 @@ def test_claims_of_sources_whose_headlines_have_semicolons() -> None:
     articles = '"A,2016-01-01,One; two";"B,2016-01-02,Three";"A,2016-01-03,Four, five"'
     found = ucdp.sources(articles, "A;B;A", "2016-01-01;2016-01-02;2016-01-03", "One; two;Three;Four, five")
     assert found == [
-        coded.Said("A", ("2016-01-01", "2016-01-03"), "One; two; Four, five"),
-        coded.Said("B", ("2016-01-02",), "Three"),
+        ("A", ("2016-01-01", "2016-01-03"), "One; two; Four, five"),
+        ("B", ("2016-01-02",), "Three"),
     ]
 
 
 def test_sources_are_named_even_where_their_articles_cannot_be_told_apart() -> None:
-    assert ucdp.sources("", "A;B", "2016-01-01", "One;two;three") == [coded.Said("A", ()), coded.Said("B", ())]
+    assert ucdp.sources("", "A;B", "2016-01-01", "One;two;three") == [("A", (), ""), ("B", (), "")]
 
 
 NAMES = st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=8).filter(normalise), max_size=8)

@@ -149,7 +149,7 @@ def known_of(path: str | None) -> Known:
     names = names_of(draft)
     head = draft.heads[0] if draft.heads else None
     reporter = (names["source"].find(head.reporter) or "") if head else ""
-    resolve(by_type(draft.things()), names, draft.unsure, reporter)
+    resolve(by_type(draft.things()), names, draft.unsure_of, reporter)
     covers = head.covers if head and head.covers.text else None
     log = Log(Mark("", 1, 1), "", covers or Date("", None, None, None), reporter, sources=names["source"].things)
     return Known(names, covers, reporter, log)

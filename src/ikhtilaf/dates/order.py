@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 Span = tuple[int | None, int | None]
 """First and last possible day, both inclusive; None is open."""
+_UNKNOWN: Span = (None, None)
 
 
 def sequence(after: Mapping[str, Iterable[str]]) -> list[str] | None:
@@ -20,13 +21,21 @@ def sequence(after: Mapping[str, Iterable[str]]) -> list[str] | None:
     `after` maps a name to the names before it. Names that only occur as predecessors are included. Ties are broken by
     name, so that the answer does not depend on the order of the mapping.
     """
-    from graphlib import CycleError, TopologicalSorter
-
-    sorter = TopologicalSorter({name: sorted(set(before)) for name, before in sorted(after.items())})
-    try:
-        return list(sorter.static_order())
-    except CycleError:
-        return None
+    waiting: dict[str, int] = {}
+    behind: dict[str, list[str]] = {}
+    for name in sorted(after):
+        before = sorted(set(after[name]))
+        waiting[name] = len(before)
+        for one in before:
+            waiting.setdefault(one, 0)
+            behind.setdefault(one, []).append(name)
+    order = [name for name, count in waiting.items() if count == 0]
+    for name in order:  # grows while it is walked
+        for later in behind.get(name, ()):
+            waiting[later] -= 1
+            if waiting[later] == 0:
+                order.append(later)
+    return order if len(order) == len(waiting) else None
 
 
 def narrow(spans: Mapping[str, Span], after: Mapping[str, Iterable[str]]) -> dict[str, Span]:
@@ -41,17 +50,20 @@ def narrow(spans: Mapping[str, Span], after: Mapping[str, Iterable[str]]) -> dic
         raise ValueError(msg)
     known = {name: spans[name] for name in order if name in spans}
     for name in order:
-        if name not in known:
-            continue
-        firsts = [known[before][0] for before in after.get(name, ()) if before in known]
-        known[name] = (_largest([known[name][0], *firsts]), known[name][1])
+        first, last = known.get(name, _UNKNOWN)
+        for before in after.get(name, ()):
+            start = known.get(before, _UNKNOWN)[0]
+            if start is not None and (first is None or start > first):
+                first = start
+        if name in known:
+            known[name] = (first, last)
     for name in reversed(order):
-        if name not in known:
-            continue
+        end = known.get(name, _UNKNOWN)[1]
         for before in after.get(name, ()):
             if before in known:
                 first, last = known[before]
-                known[before] = (first, _smallest([last, known[name][1]]))
+                if end is not None and (last is None or end < last):
+                    known[before] = (first, end)
     return known
 
 
@@ -61,16 +73,6 @@ def followers(after: Mapping[str, Iterable[str]]) -> set[tuple[str, str]]:
     """
     before: dict[str, set[str]] = {}
     for name in sequence(after) or ():
-        direct = set(after.get(name, ()))
-        before[name] = direct.union(*(before[step] for step in direct))
+        if direct := after.get(name):
+            before[name] = set(direct).union(*(before.get(step, ()) for step in direct))
     return {(later, earlier) for later, earlier_ones in before.items() for earlier in earlier_ones}
-
-
-def _largest(days: list[int | None]) -> int | None:
-    known = [day for day in days if day is not None]
-    return max(known) if known else None
-
-
-def _smallest(days: list[int | None]) -> int | None:
-    known = [day for day in days if day is not None]
-    return min(known) if known else None

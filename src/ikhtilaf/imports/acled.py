@@ -8,6 +8,7 @@ an actor stand on its side.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ikhtilaf.dates import parse_typed
@@ -115,10 +116,14 @@ class Acled:
         what = clean(sub_type) or clean(type_)
         deaths = counted(whole(dead, "fatalities"), "death")
         text = f"{clean(type_)}: {what}. {deaths} reported. {place.long}"
-        claims = [Said("", (f"ACLED {clean(id_)}",), clean(notes))]
-        claims += [Said(name, ()) for name in split_names(source, ";")]
         title = f"{sides.title}, {place.short}"
-        return Coded(f"acled-{identifier}", days, sides.cast, place.where, country, title, text, claims)
+        return Coded(f"acled-{identifier}", days, sides.cast, place.where, country, title, text, (id_, notes, source))
+
+    def claims(self, told: tuple[str, ...]) -> Sequence[Said]:
+        """Return who says what a row says, of the cells that `take` has put aside."""
+        id_, notes, source = told
+        own = ("", (f"ACLED {clean(id_)}",), clean(notes))
+        return [own, *((name, (), "") for name in split_names(source, ";"))]
 
 
 def when(day: str, precision: str) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ikhtilaf.imports.coded import Cast, Coded, When, Where
+from ikhtilaf.imports.coded import Cast, Coded, Said, When, Where
 from ikhtilaf.imports.naming import Path
 from ikhtilaf.model.names import normalise
 from ikhtilaf.store.database import as_list
-from ikhtilaf.store.staged import Rows
+from ikhtilaf.store.staged import Claim, Event, Rows, Values
+
+Told = tuple[str, ...]
+"""Cells that say who says so (`Coded.told`)."""
 
 
 class Thing:
@@ -59,25 +63,28 @@ class Things(NamedTuple):
 
 
 class Builder:
-    """Takes events and gathers the `rows` of them; `things` are what they name."""
+    """Takes events and gathers the `rows` of them, with what tells of their claims; `things` are what they name, but no
+    sources.
+    """
 
     def __init__(self) -> None:
         self.rows = Rows()
+        self.told: list[Told] = []
+        """What tells of the claims of each event of `rows`."""
         self.things = Things({}, {}, {})
-        self._source_numbers: dict[str, int] = {"": 0}
-        """By name as written; the dataset itself is number 0."""
 
     def add(self, event: Coded, row: int, line: int) -> None:
         """Take the event of a row that stands on this line."""
-        id_, when, cast, where, _, title, text, said = event
-        numbers = self._source_numbers
-        claims = []
-        for source, cites, note in said:
-            number = numbers.get(source)
-            claims.append((self._source(source, line) if number is None else number, _list(cites), note))
+        id_, when, cast, where, _, title, text, told = event
         place = None if where is None else where.number or self._place(where, line)
-        about = (when.number or self._span(when), cast.number or self._cast(cast, line), place, line)
-        self.rows.event(row, id_, about, title, text, claims)
+        span, cast_ = when.number or self._span(when), cast.number or self._cast(cast, line)
+        self.rows.events.append((row, id_, span, cast_, place, line, title, text))
+        self.told.append(told)
+
+    def hand_over(self) -> tuple[Values, list[Event], list[Told]]:
+        """Return what has been gathered since this was asked last: rows, events, what tells of the claims of each."""
+        told, self.told = self.told, []
+        return *self.rows.hand_over(), told
 
     def _span(self, when: When) -> int:
         when.number = self.rows.span(when.date, when.until)
@@ -113,14 +120,34 @@ class Builder:
         where.number = self.things.places[path].number
         return where.number
 
+
+class Sources:
+    """Makes the claims of events; `things` are the sources that they name, by the forms of names."""
+
+    def __init__(self, claims: Callable[[Told], Sequence[Said]]) -> None:
+        self._claims = claims
+        self.things: dict[str, Thing] = {}
+        self._numbers: dict[str, int] = {"": 0}
+        """By name as written; the dataset itself is number 0."""
+
+    def claims(self, events: Sequence[Event], told: Sequence[Told]) -> Iterator[list[Claim]]:
+        """Yield the claims of each event, of what tells of them."""
+        numbers, of = self._numbers, self._claims
+        for (_, _, _, _, _, line, _, _), cells in zip(events, told, strict=True):
+            claims = []
+            for source, cites, note in of(cells):
+                number = numbers.get(source)
+                claims.append((self._source(source, line) if number is None else number, _list(cites), note))
+            yield claims
+
     def _source(self, name: str, line: int) -> int:
         form = normalise(name)
-        found = self.things.sources.get(form)
+        found = self.things.get(form)
         if found is None:
-            found = self.things.sources[form] = Thing(len(self.things.sources) + 1, name, "news", line)
+            found = self.things[form] = Thing(len(self.things) + 1, name, "news", line)
         found.also(name, "news")
-        if len(self._source_numbers) < 100_000:
-            self._source_numbers[name] = found.number
+        if len(self._numbers) < 100_000:
+            self._numbers[name] = found.number
         return found.number
 
 

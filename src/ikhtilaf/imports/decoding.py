@@ -6,13 +6,13 @@ from collections.abc import Generator, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from ikhtilaf.imports.builder import Builder
+from ikhtilaf.imports.builder import Builder, Told
 from ikhtilaf.imports.coded import RefusedError
 from ikhtilaf.imports.dataset import Codebook
 from ikhtilaf.imports.errors import ImportFileError
 from ikhtilaf.imports.only import Only
 from ikhtilaf.imports.table import Table
-from ikhtilaf.store.staged import Values
+from ikhtilaf.store.staged import Event, Values
 
 
 class Chunk(NamedTuple):
@@ -24,7 +24,9 @@ class Chunk(NamedTuple):
     refused: list[tuple[int, int, str]]
     """Of each refused row its number, its line and the reason."""
     values: Values
-    """The rows of the compiled log, for `Stream.take`."""
+    events: list[Event]
+    told: list[Told]
+    """The rows of the compiled log, for `Stream.take`; what tells of the claims of each event, for `Sources`."""
     done: float
     """How much of the file is read, from 0 to 1."""
     end: tuple[Any, ...] | None = None
@@ -34,7 +36,7 @@ class End(NamedTuple):
     """What is known when all rows are read."""
 
     things: tuple[list[Any], ...]
-    """What they name (`Things.of`)."""
+    """What they name, but for the sources (`Things.of`)."""
     replaced: int
     first_replaced: int
     remedy: str
@@ -74,13 +76,13 @@ class Decoder:
                         else:
                             left_out += 1
                 if full() or number - before >= _MOST_ROWS:
-                    yield Chunk(number - before, taken, left_out, refused, builder.rows.hand_over(), table.done)
+                    yield Chunk(number - before, taken, left_out, refused, *builder.hand_over(), table.done)
                     before, taken, left_out, refused = number, 0, 0, []
         except ImportFileError:
-            yield Chunk(number - before, taken, left_out, refused, builder.rows.hand_over(), 1.0)
+            yield Chunk(number - before, taken, left_out, refused, *builder.hand_over(), 1.0)
             raise
         end = End(builder.things.plain(), table.replaced, table.first_replaced, self.only.remedy())
-        yield Chunk(number - before, taken, left_out, refused, builder.rows.hand_over(), 1.0, tuple(end))
+        yield Chunk(number - before, taken, left_out, refused, *builder.hand_over(), 1.0, tuple(end))
 
 
 _MOST_ROWS = 4096

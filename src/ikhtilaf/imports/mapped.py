@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -74,10 +75,15 @@ class Mapped:
         if "id" in at and not clean(cell["id"]):
             raise RefusedError(f"{self.mapping.columns.id} is empty")
         name = clean(cell["id"]) or str(row)
-        claims = [Said("", (name if "id" in at else f"row {row}",), clean(cell["note"]))]
-        claims += [Said(source, ()) for source in split_names(cell["source"], self.mapping.separator)]
+        told = (name if "id" in at else f"row {row}", cell["note"], cell["source"])
         id_ = f"{self.dataset.id}-{identifier(name, 'row')}"
-        return Coded(id_, days, sides.cast, where, country, title, text, claims)
+        return Coded(id_, days, sides.cast, where, country, title, text, told)
+
+    def claims(self, told: tuple[str, ...]) -> Sequence[Said]:
+        """Return who says what a row says, of what `take` has put aside."""
+        cited, note, source = told
+        own = ("", (cited,), clean(note))
+        return [own, *((name, (), "") for name in split_names(source, self.mapping.separator))]
 
     def _dated(self, date: str, end: str, precision: str) -> When:
         word = clean(precision).lower()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ikhtilaf.imports.ahead import chunks_of
-from ikhtilaf.imports.builder import Things
+from ikhtilaf.imports.builder import Sources, Things
 from ikhtilaf.imports.dataset import Codebook
 from ikhtilaf.imports.decoding import Chunk, Decoder, End
 from ikhtilaf.imports.errors import NothingTakenError
@@ -63,13 +63,13 @@ def import_rows(
     # The process that reads is started before there is a database: none may be open where a process divides.
     with closing(chunks_of(Decoder(table, codebook, columns, only))) as chunks:
         chunk = next(chunks)
-        stream = Stream(target)
+        stream, sources = Stream(target), Sources(codebook.claims)
         try:
             while chunk.end is None:
-                _take(chunk, tally, stream, refuse)
+                _take(chunk, tally, stream, sources, refuse)
                 told("Reading", chunk.done)
                 chunk = next(chunks)
-            _take(chunk, tally, stream, refuse)
+            _take(chunk, tally, stream, sources, refuse)
             end = End(*chunk.end)
             table.replaced, table.first_replaced = end.replaced, end.first_replaced
             for twice in stream.drop_twice():
@@ -77,7 +77,8 @@ def import_rows(
                 refuse(Refusal(twice.number, twice.line, reason))
                 tally.taken, tally.refused = tally.taken - 1, tally.refused + 1
             if tally.taken:
-                return _finished(stream, Maker(codebook.dataset, table.path, Things.of(end.things)), told), tally
+                things = Things.of(end.things)._replace(sources=sources.things)
+                return _finished(stream, Maker(codebook.dataset, table.path, things), told), tally
         except BaseException:
             stream.close()
             raise
@@ -85,14 +86,14 @@ def import_rows(
     raise NothingTakenError(table.path, tally.rows, tally.left_out, tally.refused, end.remedy)
 
 
-def _take(chunk: Chunk, tally: Tally, stream: Stream, refuse: Callable[[Refusal], None]) -> None:
+def _take(chunk: Chunk, tally: Tally, stream: Stream, sources: Sources, refuse: Callable[[Refusal], None]) -> None:
     tally.rows += chunk.rows
     tally.taken += chunk.taken
     tally.left_out += chunk.left_out
     tally.refused += len(chunk.refused)
     for refused in chunk.refused:
         refuse(Refusal(*refused))
-    stream.take(chunk.values)
+    stream.take(chunk.values, chunk.events, sources.claims(chunk.events, chunk.told))
 
 
 def _finished(stream: Stream, maker: Maker, told: Told) -> Store:

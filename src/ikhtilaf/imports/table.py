@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from ikhtilaf.imports.errors import (
     ArchiveError,
@@ -46,15 +46,10 @@ _OTHER_FILES = (
 _REPLACED = "\ufffd"
 
 
-class Line(NamedTuple):
-    """One row: its number, 1 for the first below the header; the line of the file on which it ends; its cells, or why
-    it could not be read.
-    """
-
-    number: int
-    line: int
-    cells: list[str]
-    wrong: str = ""
+Line = tuple[int, int, list[str], str]
+"""One row: its number, 1 for the first below the header; the line of the file on which it ends; its cells; and why it
+could not be read, where it could not.
+"""
 
 
 class Table:
@@ -113,14 +108,14 @@ class Table:
                     self.rows_read = number
                     if len(cells) != width:
                         wrong = f"it has {_counted(len(cells), 'cell')}, and the header {_counted(width, 'column')}"
-                        yield Line(number, reader.line_num + 1, cells, wrong)
+                        yield number, reader.line_num + 1, cells, wrong
                     else:
-                        yield Line(number, reader.line_num + 1, cells)
+                        yield number, reader.line_num + 1, cells, ""
                 break
             except csv.Error as error:
                 number += 1
                 self.rows_read = number
-                yield Line(number, reader.line_num + 1, [], f"its quotes or line breaks are wrong ({error})")
+                yield number, reader.line_num + 1, [], f"its quotes or line breaks are wrong ({error})"
             except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
                 self.rows_read = number
                 raise self._explained(error) from error

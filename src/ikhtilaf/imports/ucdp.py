@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePath
@@ -29,7 +30,6 @@ from ikhtilaf.imports.coded import (
     counted,
     dated,
     listed,
-    said,
     split_names,
     whole,
 )
@@ -85,9 +85,11 @@ class Ucdp:
 
     def take(self, cells: tuple[str, ...], _row: int) -> Coded:
         """Return what a row says, from its cells in the order of `ALL`; raises `RefusedError`."""
-        number, violence, side_a, side_b, start, end, date_prec, where_prec, country, low, best, high = cells[:12]
-        where_name, adm_1, adm_2, latitude, longitude, conflict, dyad, clarity = cells[12:20]
-        articles, offices, source_dates, headlines, original, dead_a, dead_b, dead_civilians, dead_unknown = cells[20:]
+        (
+            number, violence, side_a, side_b, start, end, date_prec, where_prec, country, low, best, high,
+            where_name, adm_1, adm_2, latitude, longitude, conflict, dyad, clarity,
+            articles, offices, source_dates, headlines, original, dead_a, dead_b, dead_civilians, dead_unknown,
+        ) = cells  # fmt: skip
         if not (number.isdecimal() and number.isascii()):
             raise RefusedError(f"id is {quoted(number)}, no number" if number else "id is empty")
         days = self._when[start, end, date_prec]
@@ -100,13 +102,19 @@ class Ucdp:
         text = f"{sides.kind} {deaths} {place.long}"
         if clarity == "2":
             text += " Its source reports it only as part of a sum."
-        claims = [said(("", (f"UCDP {number}",), self._originals[original,]))]
-        if ";" in offices or ";" in source_dates:
-            claims += sources(articles, offices, source_dates, headlines)
-        elif name := _cleaned(offices):
-            claims.append(said((name, _cited(source_dates), clean(headlines))))
         title = f"{sides.title}, {place.short}"
-        return coded((f"ucdp-{number}", days, sides.cast, place.where, country, title, text, claims))
+        several = ";" in offices or ";" in source_dates
+        told = (number, original, articles if several else "", offices, source_dates, headlines)
+        return coded((f"ucdp-{number}", days, sides.cast, place.where, country, title, text, told))
+
+    def claims(self, told: tuple[str, ...]) -> Sequence[Said]:
+        """Return who says what a row says, of the cells that `take` has put aside."""
+        number, original, articles, offices, dates, headlines = told
+        own = ("", (f"UCDP {number}",), self._originals[original,])
+        if ";" in offices or ";" in dates:
+            return [own, *sources(articles, offices, dates, headlines)]
+        name = _cleaned(offices)
+        return (own, (name, _cited(dates), clean(headlines))) if name else (own,)
 
 
 def dataset(path: str) -> Dataset:
@@ -239,7 +247,7 @@ def sources(articles: str, offices: str, dates: str, headlines: str) -> list[Sai
     """
     if ";" not in offices and ";" not in dates:
         name = clean(offices)
-        return [Said(name, _cited(dates), clean(headlines))] if name else []
+        return [(name, _cited(dates), clean(headlines))] if name else []
     names, days, heads = offices.split(";"), dates.split(";"), headlines.split(";")
     found = list(zip(names, days, heads, strict=False))
     if not len(names) == len(days) == len(heads):
@@ -253,7 +261,7 @@ def sources(articles: str, offices: str, dates: str, headlines: str) -> list[Sai
             cites.append(cleaned)
         if headline.strip() and (cleaned := clean(headline)) not in notes:
             notes.append(cleaned)
-    return [said((name, tuple(cites), "; ".join(notes))) for name, (cites, notes) in by_office.items() if name]
+    return [(name, tuple(cites), "; ".join(notes)) for name, (cites, notes) in by_office.items() if name]
 
 
 _cleaned = lru_cache(4096)(clean)

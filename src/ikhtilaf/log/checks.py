@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from operator import attrgetter
 
 from ikhtilaf.dates import Answer, before, within
 from ikhtilaf.log.findings import Check, Context, Finding, Spot
@@ -96,8 +97,8 @@ def lists_once(context: Context) -> Iterator[Finding]:
         for reference in plan.references:
             if reference.form != "many" or reference.attribute == "between":
                 continue
-            for thing in context.things[model]:
-                ids = getattr(thing, reference.attribute)
+            things = context.things[model]
+            for thing, ids in zip(things, map(attrgetter(reference.attribute), things), strict=True):
                 if len(ids) > 1 and len(set(ids)) < len(ids):
                     seen: set[str] = set()
                     for item, id_ in enumerate(ids):
@@ -112,7 +113,7 @@ def relation_of_two(context: Context) -> Iterator[Finding]:
     for event in context.log.events:
         for relation in event.relations:
             first, second = relation.between
-            if first == second != "":
+            if first == second and first:
                 yield Finding(SelfRelation, Spot(relation, "between", 1), (first,))
 
 
@@ -120,9 +121,10 @@ def ends_after_start(context: Context) -> Iterator[Finding]:
     """A relation does not end before it begins."""
     for event in context.log.events:
         for relation in event.relations:
-            start = relation.begins or event.date
-            if relation.until is not None and before(relation.until, start) is Answer.YES:
-                yield Finding(EndBeforeStart, Spot(relation, "until"), (relation.until.text, start.text))
+            if (until := relation.until) is not None:
+                start = relation.begins or event.date
+                if before(until, start) is Answer.YES:
+                    yield Finding(EndBeforeStart, Spot(relation, "until"), (until.text, start.text))
 
 
 def ends_something(context: Context) -> Iterator[Finding]:
@@ -132,7 +134,7 @@ def ends_something(context: Context) -> Iterator[Finding]:
     """
     events = context.names["event"].things
     for event in context.log.events:
-        for item, id_ in enumerate(event.ends):
+        for item, id_ in enumerate(event.ends) if event.ends else ():
             if not id_:
                 continue
             spot, ended = Spot(event, "ends", item), events[id_]
@@ -152,15 +154,22 @@ def within_covers(context: Context) -> Iterator[Finding]:
     """An event lies within what the log covers, or is marked as lying outside, and then does."""
     covers, file = context.log.covers, ""
     first_day = last_day = covers
+    inside: set[int] = set()
     for event in context.log.events:
         if event.mark.file != file:
+            inside.clear()
             file = event.mark.file
             head = context.authors.of(file)
             covers = context.log.covers if head is None else head.covers
             first_day, last_day = covers._replace(latest=covers.earliest), covers._replace(earliest=covers.latest)
         date = event.date
-        if not event.postscript and not event.background and within(date, covers) is Answer.YES:
-            continue
+        if not event.postscript and not event.background:
+            # Reading makes equal dates one, and a big log repeats few of them often.
+            if id(date) in inside:
+                continue
+            if within(date, covers) is Answer.YES:
+                inside.add(id(date))
+                continue
         texts = (date.text, covers.text)
         after_it, before_it = before(last_day, date), before(date, first_day)
         if event.postscript:
@@ -178,9 +187,12 @@ def within_covers(context: Context) -> Iterator[Finding]:
 def relation_among_factions(context: Context) -> Iterator[Finding]:
     """The factions of an event's relations take part in the event."""
     for event in context.log.events:
-        for relation in event.relations:
+        factions = event.factions
+        for relation in event.relations if factions else ():
+            if all(map(factions.__contains__, relation.between)):
+                continue
             for item, faction in enumerate(relation.between):
-                if faction and event.factions and faction not in event.factions:
+                if faction and faction not in factions:
                     yield Finding(RelationFactionNotInEvent, Spot(relation, "between", item), (faction,))
 
 

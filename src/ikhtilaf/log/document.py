@@ -21,7 +21,7 @@ from ikhtilaf.log.parser import YamlEvent, open_parser, syntax_problem
 from ikhtilaf.log.problems import Problem, quoted
 from ikhtilaf.log.reader import FileReader, StopReadingError, shape_of
 from ikhtilaf.log.shapes import check_id
-from ikhtilaf.log.text import LARGEST, REPLACED, TextStream
+from ikhtilaf.log.text import LARGEST, REPLACED, TextStream, has_replaced
 from ikhtilaf.model.names import nearest
 from ikhtilaf.model.things import Event, Faction, Mark, Person, Place, Source
 
@@ -53,6 +53,13 @@ class Draft:
     def clean(self) -> bool:
         """Whether everything could be read."""
         return not self.problems and not self.unsure and not any(self.failed.values())
+
+    @property
+    def unsure_of(self) -> set[str]:
+        """What a name may not mean without being a mistake: a kind of which things may be missing; and whatever has
+        `REPLACED` in it, where that stands for what was reported.
+        """
+        return self.unsure | {REPLACED} if has_replaced(self.problems) else self.unsure
 
     def add(self, other: Draft) -> None:
         """Add what was read of other files."""

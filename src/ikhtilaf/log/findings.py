@@ -35,7 +35,8 @@ class Context(NamedTuple):
     """What a check sees: the log, the names by kind, and the draft, which says what could not be read.
 
     `authors` says whose file is whose. `things` are all things of the draft with their parts, by type; `sound` says
-    that there has been no error so far, in reading or in resolving the names.
+    that there has been no error so far, in reading or in resolving the names. `meant` has, by type and field, the ids
+    that things of the type refer to in the field, where resolving has seen that.
     """
 
     log: Log
@@ -44,6 +45,7 @@ class Context(NamedTuple):
     things: Mapping[type, Sequence[Any]]
     sound: bool
     authors: Authors
+    meant: Mapping[tuple[type, str], set[str]]
 
 
 Check = Callable[[Context], Iterator[Finding]]

@@ -102,6 +102,8 @@ class _Search:
 
     def __init__(self) -> None:
         self.places: dict[Address, Place] = {}
+        self._left: set[Address] = set()
+        """What has no place yet."""
         self._listed: dict[Place, _Target] = {}
         self._keyed: dict[tuple[int, Place], _Target] = {}
         self._levels: list[_Level] = []
@@ -120,12 +122,15 @@ class _Search:
             else:
                 self._listed[place] = target
         target.add(spot)
+        self._left.add(_address(spot))
 
     def run(self, stream: TextStream, *, pure: bool) -> None:
-        """Go through the file once, as far as it is YAML."""
+        """Go through the file once, as far as it is YAML and as there is something to look for."""
         next_event = open_parser(stream, pure=pure)
         try:
-            while (event := next_event()).__class__ is not StreamEndEvent and len(self._levels) < _DEEPEST:
+            while (
+                self._left and (event := next_event()).__class__ is not StreamEndEvent and len(self._levels) < _DEEPEST
+            ):
                 if len(self._levels) <= _THINGS:
                     stream.thing_begins()
                 self._take(event)
@@ -192,6 +197,7 @@ class _Search:
     def _note(self, addresses: Iterable[Address], place: Place) -> None:
         for address in addresses:
             self.places.setdefault(address, place)
+            self._left.discard(address)
 
 
 def _place(event: YamlEvent) -> Place:

@@ -50,7 +50,6 @@ class Names:
                 self.again.append(thing)
             else:
                 self.things[thing.id] = thing
-        self._spellings = list(self.things)
         if kind != "event":  # events have ids only, and there are many of them
             for thing in self.things.values():
                 self._add(thing)
@@ -59,9 +58,7 @@ class Names:
         for text, field, item in given_names(thing):
             form = normalise(text)
             owner = self.things.get(form) or self.things[self._forms.setdefault(form, thing.id)]
-            if owner is thing:
-                self._spellings.append(text)
-            else:
+            if owner is not thing:
                 self.clashes.append(Clash(text, self.kind, owner, thing, field, item))
 
     def find(self, name: str) -> str | None:
@@ -76,8 +73,17 @@ class Names:
     def near(self, name: str) -> list[str]:
         """Return the names that come nearest."""
         if name not in self._guesses:
-            self._guesses[name] = nearest(name, self._spellings) if len(self._guesses) < _MOST_GUESSES else []
+            self._guesses[name] = nearest(name, self._spellings()) if len(self._guesses) < _MOST_GUESSES else []
         return self._guesses[name]
+
+    def _spellings(self) -> Iterator[str]:
+        """Yield every way in which a thing can be named: first the ids, then the names that mean one thing."""
+        yield from self.things
+        for thing in self.things.values() if self._forms else ():
+            for text, _, _ in given_names(thing):
+                form = normalise(text)
+                if (self.things.get(form) or self.things[self._forms[form]]) is thing:
+                    yield text
 
 
 def given_names(thing: Any) -> Iterator[Given]:

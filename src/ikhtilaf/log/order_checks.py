@@ -28,10 +28,12 @@ def _linked(things: Mapping[str, Any], field: str) -> dict[str, list[tuple[str, 
     links: dict[str, list[tuple[str, Spot]]] = {}
     for id_, thing in things.items():
         value = getattr(thing, field)
+        if not value:
+            continue
         if isinstance(value, tuple):
             targets = [(target, Spot(thing, field, item)) for item, target in enumerate(value) if target]
         else:
-            targets = [(value, Spot(thing, field))] if value else []
+            targets = [(value, Spot(thing, field))]
         if targets:
             links[id_] = targets
     return links

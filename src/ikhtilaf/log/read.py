@@ -205,14 +205,15 @@ def _checked(draft: Draft) -> tuple[Log, list[Finding], bool]:
     whether there is more of that.
     """
     authors = Authors(draft.heads)
+    meant: dict[tuple[type, str], set[str]] = {}
     if authors.named:
         log, names, things, found = put_together(draft, authors)
     else:
         names, things = names_of(draft), by_type(draft.things())
-        found = resolve(things, names, draft.unsure, _reporter(draft, names))
+        found = resolve(things, names, draft.unsure_of, _reporter(draft, names), meant)
         log = _log(draft, names)
     sound = not found and not draft.problems and bool(draft.heads) and draft.has_events
-    context = Context(log, names, draft, things, sound, authors)
+    context = Context(log, names, draft, things, sound, authors, meant)
     more = len(found) > MOST_FINDINGS
     del found[MOST_FINDINGS:]
     for check in CHECKS:

@@ -45,7 +45,7 @@ class FileReader:
     text, `NO_DATE`, an empty list), so that the thing around it is still made and checked.
     """
 
-    __slots__ = ("absences", "dates", "file", "next_event", "problems", "reported", "strings", "thing_begins")
+    __slots__ = ("absences", "dates", "file", "next_event", "problems", "reported", "thing_begins")
 
     def __init__(
         self,
@@ -61,7 +61,6 @@ class FileReader:
         self.next_event = next_event
         self.problems = problems
         self.dates: dict[str, Date] = {}
-        self.strings: dict[str, str] = {}
         self.absences: list[tuple[int, Problem]] = []
         """Problems of something missing, each with the line (from 0) where the thing that lacks it ended."""
 

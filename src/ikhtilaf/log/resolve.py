@@ -79,9 +79,15 @@ def named(things: Iterable[Any], reference: Reference) -> set[str]:
 
 
 def resolve(
-    things: Mapping[type, Sequence[Any]], names: dict[str, Names], unsure: set[str], reporter: str
+    things: Mapping[type, Sequence[Any]],
+    names: dict[str, Names],
+    unsure: set[str],
+    reporter: str,
+    meant: dict[tuple[type, str], set[str]] | None = None,
 ) -> list[Finding]:
     """Resolve the references of things, which come with their parts and by type, in place; return what is wrong.
+
+    By type and field, `meant` gets the ids that are referred to there, where that is known without another look.
 
     The things are frozen for everybody else; here they are still being made. A reference that means nothing becomes
     empty: `""`, or it is left out of its list.
@@ -93,7 +99,10 @@ def resolve(
     for model, group in things.items():
         for reference in PLANS[model].references:
             # In most logs every name is an id already, and that is soon seen of all things of a type at once.
-            odd = named(group, reference) - names[reference.kind].things.keys()
+            given = named(group, reference)
+            odd = given - names[reference.kind].things.keys()
+            if not odd and meant is not None:
+                meant[model, reference.attribute] = given
             if odd and reference.form == "one":
                 for thing in group:
                     if getattr(thing, reference.attribute) in odd:
@@ -109,7 +118,7 @@ def _meaning(name: str, spot: Spot, names: Names, unsure: set[str], found: list[
     """Return the id that a name means, or empty; report a name that means nothing, unless what it means may not have
     been read.
     """
-    if not name or REPLACED in name or (id_ := names.find(name)) == "":
+    if not name or (REPLACED in name and REPLACED in unsure) or (id_ := names.find(name)) == "":
         return ""
     if id_ is None:
         if names.kind not in unsure:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from sys import intern
 from typing import Any
 
 from yaml.events import ScalarEvent
@@ -16,7 +17,7 @@ from ikhtilaf.errors import IkhtilafError
 from ikhtilaf.log.form_problems import BadDate, BadId, BadNumber, BadYesNo, UnknownWord
 from ikhtilaf.log.parser import YamlEvent
 from ikhtilaf.log.reader import NO_DATE, FileReader
-from ikhtilaf.log.text import REPLACED
+from ikhtilaf.log.text import REPLACED, has_replaced
 from ikhtilaf.model.names import normalise
 
 Schema = dict[str, Any]
@@ -87,7 +88,7 @@ class Id(Text):
 
 def check_id(reader: FileReader, event: YamlEvent, text: str) -> None:
     """Report text that cannot be an id. It is used all the same, so that what refers to it is no problem of its own."""
-    if not ID.fullmatch(text) and REPLACED not in text:
+    if not ID.fullmatch(text) and not (REPLACED in text and has_replaced(reader.problems)):
         made = re.sub("[^a-z0-9]+", "-", normalise(text)).strip("-")
         reader.report(BadId(reader.mark(event), text, made))
 
@@ -106,7 +107,7 @@ class Ref(Text):
         if event.__class__ is ScalarEvent and event.tag is None and event.anchor is None:
             text: str = event.value.strip()
             if text and (text != "~" or event.style):
-                return reader.strings.setdefault(text, text)
+                return intern(text)
         return reader.scalar(event, self.expected, self.example)
 
 

@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from ikhtilaf.log.document import Draft, read_document
-from ikhtilaf.log.packed import Unpacker, pack
+from ikhtilaf.log.packed import Unpacker, hand_over, take_over
 from ikhtilaf.log.processors import processors
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ MOST = 4
 TOGETHER = 1000
 """How many events are handed over at once."""
 
-_MORE = 0.2
-"""How much larger the first share is: whoever reads it needs no start, and waits for the others."""
+_MORE = 0.05
+"""How much larger the first share is: whoever reads it needs no start."""
 
 _CHUNK, _HEAD = 1 << 20, 4 << 20
 """How many bytes are looked at at once, and within how many from the start the events must begin."""
@@ -161,11 +161,11 @@ def read_in_shares(path: str, shown: str, counted: Counted, count: int | None = 
         read_document(counted(part, len(shares)), shown, draft)
         if not draft.clean:
             return None
-        unpacker = Unpacker(shown)
+        unpacker = Unpacker(shown, exact=True)
         try:
             for worker in workers:
                 for packed in _handed_over(worker):
-                    draft.add(unpacker.draft(packed))
+                    draft.add(take_over(packed, unpacker))
         except (ValueError, TypeError, KeyError):
             return None
         after = os.stat(path)  # noqa: PTH116
@@ -193,20 +193,20 @@ def _worker(path: str, share: Share) -> Iterator[Popen[bytes]]:
 def _handed_over(worker: Popen[bytes]) -> Iterator[bytes]:
     """What a worker has read, in order. Raises ValueError unless it says at the end that this was all."""
     assert worker.stdout is not None  # noqa: S101 -- a pipe, see above
-    line = b""
-    for line in worker.stdout:
-        if line != _ALL:
-            yield line
-    if line != _ALL:
-        raise ValueError("a share could not be read")
+    while size := int(worker.stdout.readline(_DIGITS)):
+        piece = worker.stdout.read(size)
+        if len(piece) != size:
+            raise ValueError("a share could not be read")
+        yield piece
 
 
-_ALL = b"all\n"
+_DIGITS = 10
+"""How long the line at most is that says how many bytes the piece behind it has; 0 means that this was all."""
 
 
 def main() -> None:
     """Read the share of the file that the arguments name, and write what it holds on standard output, `TOGETHER` events
-    a line; `all` stands on the last line, unless there is a problem in the share.
+    a piece, each behind a line with its size; where there is a problem in the share, nothing.
     """
     gc.disable()
     path, *numbers = sys.argv[1:]
@@ -214,17 +214,18 @@ def main() -> None:
         draft = Draft()
         read_document(cast("BinaryIO", Part(file, Share(*map(int, numbers)))), "", draft)
     if draft.clean:
-        sys.stdout.buffer.writelines(packed_pieces(draft))
-        sys.stdout.buffer.write(_ALL)
+        for piece in packed_pieces(draft):
+            sys.stdout.buffer.write(b"%d\n%b" % (len(piece), piece))
+        sys.stdout.buffer.write(b"0\n")
         sys.stdout.buffer.flush()
     os._exit(0)
 
 
 def packed_pieces(draft: Draft) -> Iterator[bytes]:
-    """Yield the events of a share, packed, a line a piece; they leave the draft, to make room for their copies."""
+    """Yield the events of a share, packed, some a piece; they leave the draft, to make room for their copies."""
     events, draft.events, draft.files = draft.events, [], []
     events.reverse()
     while events:
         draft.events = events[: -TOGETHER - 1 : -1]
         del events[-TOGETHER:]
-        yield pack(draft) + b"\n"
+        yield hand_over(draft)

@@ -94,7 +94,7 @@ def put_together(draft: Draft, authors: Authors) -> Together:
             mine = own[head.namespace]
             scoped = names | {kind: _Scoped(mine[kind], names[kind], head) for kind in _OWN}
             reporter = scoped["source"].find(head.reporter) or ""
-        found.extend(resolve(by_type(things), scoped, draft.unsure, reporter))
+        found.extend(resolve(by_type(things), scoped, draft.unsure_of, reporter))
     for kind, ones in joined.items():
         for together in ones:
             _finish(kind, together, found)

@@ -95,7 +95,8 @@ def _used(context: Context) -> dict[str, set[str]]:
     for model, plan in PLANS.items():
         if model is not Place:  # what a place lies in is used only where the place is
             for reference in plan.references:
-                used[reference.kind].update(named(context.things[model], reference))
+                known = context.meant.get((model, reference.attribute))
+                used[reference.kind].update(named(context.things[model], reference) if known is None else known)
     del used["event"]
     used["faction"].update(faction.id for faction in log.factions.values() if faction.facts or faction.ties)
     used["place"].update(place.id for place in log.places.values() if place.kind == "province")

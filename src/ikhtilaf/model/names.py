@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 _JOINERS = dict.fromkeys(map(ord, "-_‐‑‒–—/ \t\N{NO-BREAK SPACE}"), "-")
 _DROPPED = dict.fromkeys(map(ord, "'’‘ʿʾʼ`.,()\""), None)
+_CHANGED: dict[int, str | None] = {**_JOINERS, **_DROPPED}
 
 
 def normalise(name: str) -> str:
@@ -16,10 +17,14 @@ def normalise(name: str) -> str:
     >>> normalise("Sar-i Pul"), normalise("SAR_I_PUL"), normalise("IS-K (F)")
     ('sar-i-pul', 'sar-i-pul', 'is-k-f')
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    joined = plain.translate(_DROPPED).translate(_JOINERS)
-    return "-".join(part for part in joined.split("-") if part)
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    joined = plain.translate(_CHANGED)
+    if "--" in joined or joined.startswith("-") or joined.endswith("-"):
+        return "-".join(part for part in joined.split("-") if part)
+    return joined
 
 
 def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> list[str]:

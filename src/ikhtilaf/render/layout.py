@@ -16,6 +16,8 @@ GAP = 2
 _LONG_WORD = 16
 """A word longer than this may be broken to save a column, unless the column asks for more."""
 
+_WINDOW = 4
+"""How many lines of a long word are looked at, for one of them to be sure of."""
 _NARROWEST = 8
 """Where even the columns that are never left out do not fit, they shrink to this."""
 
@@ -144,7 +146,7 @@ def chopped(text: str, width: int) -> str:
     """Return the text, cut with an ellipsis where it is wider."""
     if cell_len(text) <= width:
         return text
-    kept = text
+    kept = _beginning(text, 0, width)
     while kept and cell_len(kept) > width - 1:
         kept = kept[:-1]
     return kept + "…"
@@ -153,16 +155,30 @@ def chopped(text: str, width: int) -> str:
 def _break(word: str, width: int) -> list[str]:
     """Break a word longer than the width, after a hyphen or slash if there is one in the second half of a line."""
     pieces: list[str] = []
-    while cell_len(word) > width:
-        piece = next((part for part in chop_cells(word, width) if part), word)
+    start = 0
+    while cell_len(rest := _beginning(word, start, width)) > width:
+        piece = next((part for part in chop_cells(rest, width) if part), rest)
         cut = max(piece.rfind(mark) + 1 for mark in "-/_,")
         if cut <= len(piece) // 2:
             cut = len(piece)
-        if cut == len(word):  # one character wider than the whole column
+        if cut == len(rest):  # one character wider than the whole column
             break
-        pieces.append(word[:cut])
-        word = word[cut:]
-    return [*pieces, word]
+        pieces.append(rest[:cut])
+        start += cut
+    return [*pieces, word[start:]]
+
+
+def _beginning(text: str, start: int, width: int) -> str:
+    """Return enough of a text from a place on to fill two lines and more, or all that is left: a word as long as a book
+    would else be measured anew for each of its lines.
+    """
+    size = _WINDOW * (width + 1) if width > 1 else len(text)  # a single cell holds not every character
+    while start + size < len(text):
+        part = text[start : start + size]
+        if (part.isascii() and part.isprintable()) or sum(map(bool, chop_cells(part, width))) > 2:
+            return part
+        size *= 2
+    return text[start:]
 
 
 def row_lines(cells: Sequence[str], shown: Plan, paint: Paint) -> list[str]:

@@ -27,7 +27,8 @@ _CHECKED_WHOLE = 16 * 2**20
 _CHECKED_END = 2**16
 _KEEP, _KEEP_SEEN, _KEEP_PARTS = 24, 200, 5000
 _STALE_SECONDS = 24 * 3600
-_PIECE = 2**20
+_PIECE = 2**18
+"""How much of a file is held at once."""
 
 
 _OURS = r"[0-9a-f]{12,40}\.(?P<kind>db|seen|part)(?P<half>\.\d+-[0-9a-f]{8}\.tmp)?"
@@ -100,7 +101,10 @@ def _measure(path: str) -> tuple[int, int]:
     with open(path, "rb") as file:  # noqa: PTH123
         size = os.fstat(file.fileno()).st_size
         if size <= _CHECKED_WHOLE:
-            return size, crc32(file.read())
+            check = 0
+            while piece := file.read(_PIECE):
+                check = crc32(piece, check)
+            return size, check
         start = file.read(_CHECKED_END)
         file.seek(-_CHECKED_END, os.SEEK_END)
         return size, crc32(file.read(), crc32(start))

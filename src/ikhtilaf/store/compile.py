@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain, count, islice
 from typing import TYPE_CHECKING
@@ -14,8 +14,8 @@ from ikhtilaf.model.names import normalise
 from ikhtilaf.model.things import Assertion, Claim, Event, Fact, Faction, Log, Mark, Person, Place, Source, Tie
 from ikhtilaf.store.covers import coverage
 from ikhtilaf.store.database import INDEXES, SCHEMA_VERSION, TABLES, Store, Value, as_list
+from ikhtilaf.store.event_words import EventWords
 from ikhtilaf.store.order import in_order
-from ikhtilaf.store.search import add_search
 
 if TYPE_CHECKING:
     from ikhtilaf.log.read import Told
@@ -48,8 +48,13 @@ def compile_log(log: Log, target: str = ":memory:", *, told: Told | None = None)
             if told is not None:
                 told("Compiling", done / _STEPS)
         connection.execute("COMMIT")
-        connection.executescript(f"BEGIN; {INDEXES.read_text('utf-8')} COMMIT;")
-        add_search(connection, compiler.words())
+        words = EventWords(compiler.words)
+        try:
+            words.start()
+            connection.executescript(f"BEGIN; {INDEXES.read_text('utf-8')} COMMIT;")
+            words.add_to(connection)
+        finally:
+            words.close()
     except sqlite3.Error:
         connection.close()
         raise
@@ -72,11 +77,13 @@ class Compiler:
         self.ties: list[tuple[Faction, Tie]] = []
         self.known: list[tuple[Faction, Fact]] = []
 
-    def insert(self, table: str, width: int, rows: Iterable[Row]) -> None:
-        """Insert rows that name every column of the table, of which there are `width`."""
+    def insert(self, table: str, width: int, rows: Iterable[Row], otherwise: str = "") -> None:
+        """Insert rows that name every column of the table, of which there are `width`; `otherwise` is what SQL is to do
+        where a row is there already.
+        """
         source, marks = iter(rows), f"({', '.join('?' * width)})"
         while batch := list(islice(source, _PARAMETERS // width)):
-            sql = f"INSERT INTO {table} VALUES {', '.join([marks] * len(batch))}"  # noqa: S608 -- names of our own tables
+            sql = f"INSERT {otherwise} INTO {table} VALUES {', '.join([marks] * len(batch))}"  # noqa: S608 -- names of our own tables
             self.connection.execute(sql, list(chain.from_iterable(batch)))
 
     def steps(self, log: Log) -> Iterator[None]:
@@ -239,25 +246,15 @@ class Compiler:
         """Fill the tables of every name that a thing may be called by."""
         kinds: dict[str, Mapping[str, Faction | Place | Person | Source]]
         kinds = {"faction": log.factions, "place": log.places, "person": log.people, "source": log.sources}
-        names: dict[tuple[str, str], Row] = {}
-        aliases: list[Row] = []
         for kind, things in kinds.items():
-            # Identifiers first: where a name of one thing is the identifier of another, the identifier wins.
-            ranked = [(0, thing.id, thing.id) for thing in things.values()]
-            ranked += [(1, thing.id, getattr(thing, "name", thing.id)) for thing in things.values()]
-            ranked += [(2, thing.id, alias) for thing in things.values() for alias in thing.aliases]
-            for rank, identifier, name in ranked:
-                names.setdefault((kind, normalise(name)), (kind, normalise(name), identifier, name, rank))
-            aliases.extend(
-                (kind, thing.id, i, alias) for thing in things.values() for i, alias in enumerate(thing.aliases)
-            )
-        self.insert("name", 5, names.values())
-        self.insert("alias", 4, aliases)
+            self.insert("name", 5, _names(kind, things.values()), "OR IGNORE")
+            aliases = ((thing.id, i, alias) for thing in things.values() for i, alias in enumerate(thing.aliases))
+            self.insert("alias", 4, ((kind, *alias) for alias in aliases))
 
     def event_rows(self) -> None:
         """Fill the tables that have one row for each event."""
         self.insert("event", 14, map(self.event_row, count(1), self.events))
-        self.insert("event_text", 4, ((n, e.wording, e.text, e.slip) for n, e in enumerate(self.events, 1)))
+        self.insert("event_text", 4, ((n, e.wording, e.text, e.slip) for n, e in self.numbered()))
 
     def event_row(self, n: int, event: Event) -> Row:
         """Return the row of one event in the table `event`."""
@@ -270,17 +267,22 @@ class Compiler:
     def event_lists(self) -> None:
         """Fill the tables of what each event has several of."""
         faction, person, place, number = (self.numbers[kind] for kind in ("faction", "person", "place", "event"))
-        events = list(enumerate(self.events, 1))
-        factions = ((n, i, faction[f], role) for n, e in events for i, (f, role) in enumerate(e.factions.items()))
-        people = ((n, i, person[p], role) for n, e in events for i, (p, role) in enumerate(e.people.items()))
+        factions = (
+            (n, i, faction[f], role) for n, e in self.numbered() for i, (f, role) in enumerate(e.factions.items())
+        )
+        people = ((n, i, person[p], role) for n, e in self.numbered() for i, (p, role) in enumerate(e.people.items()))
         self.insert("event_faction", 4, factions)
         self.insert("event_person", 4, people)
-        self.insert("event_place", 3, ((n, i, place[p]) for n, e in events for i, p in enumerate(e.places)))
-        self.insert("event_term", 3, ((n, i, term) for n, e in events for i, term in enumerate(e.terms)))
+        self.insert("event_place", 3, ((n, i, place[p]) for n, e in self.numbered() for i, p in enumerate(e.places)))
+        self.insert("event_term", 3, ((n, i, term) for n, e in self.numbered() for i, term in enumerate(e.terms)))
         after = {event.id: event.after for event in self.events if event.after}
         self.insert("event_after", 2, sorted((number[later], number[earlier]) for later, earlier in followers(after)))
         ended = {(number[ended], number[event.id]) for event in self.events for ended in event.ends}
         self.insert("event_ends", 2, sorted(ended))
+
+    def numbered(self) -> Iterator[tuple[int, Event]]:
+        """Yield every event with its number."""
+        return enumerate(self.events, 1)
 
     def assertions(self) -> None:
         """Fill the two tables of what events say of relations."""
@@ -298,19 +300,19 @@ class Compiler:
 
     def said(self) -> Iterator[tuple[int, Event, Assertion]]:
         """Yield every assertion with its event and that one's number."""
-        return ((n, event, said) for n, event in enumerate(self.events, 1) for said in event.relations)
+        return ((n, event, said) for n, event in self.numbered() for said in event.relations)
 
     def assertion_row(self, n: int, made: tuple[int, Event, Assertion]) -> Row:
         """Return the row of one assertion in the table `assertion`."""
         number, event, said = made
         date, (first, last), (file, line, _) = event.date, self.spans[event.id], said.mark
-        begins = (date.text, first, _began(date, last))
-        if said.begins is not None:
-            begins = (said.begins.text, said.begins.earliest, said.begins.begin_latest)
-        one, other = self.numbers["faction"][said.between[0]], self.numbers["faction"][said.between[1]]
+        own = said.begins
+        begins = (date.text, first, _began(date, last)) if own is None else (own.text, own.earliest, own.begin_latest)
+        faction = self.numbers["faction"]
+        one, other = map(faction.__getitem__, said.between)
         low, high = (one, other) if one < other else (other, one)
         return (
-            n, number, one, other, low, high, said.state, int(said.begins is not None), *begins, *_dated(said.until),
+            n, number, one, other, low, high, said.state, int(own is not None), *begins, *_dated(said.until),
             said.note, self.files[file], line,
         )  # fmt: skip
 
@@ -319,7 +321,7 @@ class Compiler:
         about: Iterator[tuple[int | None, int | None, int | None, Claim]] = chain(
             ((None, n, None, claim) for n, (_, tie) in enumerate(self.ties, 1) for claim in tie.claims),
             ((None, None, n, claim) for n, (_, fact) in enumerate(self.known, 1) for claim in fact.claims),
-            ((n, None, None, claim) for n, event in enumerate(self.events, 1) for claim in event.claims),
+            ((n, None, None, claim) for n, event in self.numbered() for claim in event.claims),
         )
         source = self.numbers["source"]
         return (
@@ -329,17 +331,29 @@ class Compiler:
 
     def words(self) -> Iterator[tuple[int, str]]:
         """Yield every event's number with all the words that a search for text finds it by, a text a line."""
-        for n, event in enumerate(self.events, 1):
+        for n, event in self.numbered():
             notes = (claim.note for claim in event.claims if claim.note)
             said = (assertion.note for assertion in event.relations if assertion.note)
             texts = (event.title, event.text, event.wording, event.slip, *event.terms, *notes, *said)
             yield n, "\n".join(texts)
 
 
+def _names(kind: str, things: Collection[Faction | Place | Person | Source]) -> Iterator[Row]:
+    """Yield a row for every name of things of a kind. Where two are the same the first counts: identifiers come first,
+    for where a name of one thing is the identifier of another, the identifier wins.
+    """
+    ids = ((thing.id, thing.id) for thing in things)
+    names = ((thing.id, getattr(thing, "name", thing.id)) for thing in things)
+    aliases = ((thing.id, alias) for thing in things for alias in thing.aliases)
+    for rank, ranked in enumerate((ids, names, aliases)):
+        for identifier, name in ranked:
+            yield kind, normalise(name), identifier, name, rank
+
+
 def _began(date: Date, last: int | None) -> int | None:
     """The last day on which something dated so began, where the declared order allows days up to `last`."""
-    days = [day for day in (date.begin_latest, last) if day is not None]
-    return min(days) if days else None
+    day = date.begin_latest
+    return last if day is None or (last is not None and last < day) else day
 
 
 def _dated(date: Date | None) -> tuple[str | None, int | None, int | None]:

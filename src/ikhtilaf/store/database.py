@@ -24,9 +24,12 @@ def folded(text: str) -> str:
 
 def as_list(texts: Iterable[str]) -> str:
     """Return texts as one column keeps them: a JSON array, in the one form that `from_list` reads without a parser."""
+    found = list(texts)
+    if not found:
+        return "[]"
     import json
 
-    return json.dumps(list(texts), ensure_ascii=False)
+    return json.dumps(found, ensure_ascii=False)
 
 
 def from_list(column: str) -> list[str]:

@@ -57,12 +57,10 @@ def longer_than_kept(text: str) -> bool:
     return len(text) > _LONGEST and max(map(len, text.split())) > _LONGEST
 
 
-def add_search(connection: sqlite3.Connection, words: Iterable[tuple[int, str]]) -> None:
-    """Add the index to a compiled log, from the number and the words of each event; where SQLite was built without FTS5
-    there is none.
+def fill(connection: sqlite3.Connection, words: Iterable[tuple[int, str]]) -> bool:
+    """Make the index in a database, from the number and the words of each event; return whether one of these is longer
+    than the index keeps.
     """
-    if not searchable(connection):
-        return
     connection.executescript(INDEX)
     set_for_filling(connection)
     connection.execute("BEGIN")
@@ -74,12 +72,10 @@ def add_search(connection: sqlite3.Connection, words: Iterable[tuple[int, str]])
             cut = cut or longer_than_kept(text)
             yield number, text.casefold()
 
-    plain = folded()
-    connection.executemany("INSERT INTO event_search (rowid, title) VALUES (?, ?)", plain)
-    if cut:
-        connection.execute(WORDS_CUT)
+    connection.executemany("INSERT INTO event_search (rowid, title) VALUES (?, ?)", folded())
     connection.execute("COMMIT")
     connection.executescript(f"BEGIN; {VOCABULARY} COMMIT;")
+    return cut
 
 
 def expression(store: Store, text: str) -> str | None:

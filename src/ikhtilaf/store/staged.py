@@ -1,34 +1,55 @@
-"""What a stream of events is handed over as: the values of rows of the tables in `stream.sql`, row behind row.
+"""What a stream of events is handed over as, and how it is laid out in rows of the tables in `stream.sql`.
 
-They are plain numbers and texts, so that another process can gather them (`Rows`) than the one that writes (`Stream`).
+It is plain numbers and texts, so that another process can gather it (`Rows`) than the one that writes (`Stream`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from ikhtilaf.dates import Date
+from ikhtilaf.store.search import longer_than_kept
 
 Value = int | str | None
 Values = dict[str, list[Value]]
-"""By table, the values of its rows."""
+"""By table, the values of its rows, row behind row."""
+Event = tuple[int, str, int, int, int | None, int, str, str]
+"""The number of its row, its id, the numbers of its span, its cast and its place, its line, title and text."""
+Claim = tuple[int, str, str]
+"""The number of its source, a list of what it cites (`as_list`), and a note."""
 
-COLUMNS = {"span": 8, "cast_": 2, "cast_part": 4, "cast_pair": 5, "came": 8, "came_text": 3, "came_claim": 4}
-"""The tables, with how many columns they have."""
+
+class Handed(NamedTuple):
+    """What is handed over at once: the rows of dates and casts, and the events, which refer to these and to earlier
+    ones.
+    """
+
+    values: Values
+    events: list[Event]
+
+
+COLUMNS = {"span": 8, "cast_": 2, "cast_part": 4, "cast_pair": 5}
+"""The tables of what many events refer to, with how many columns they have."""
+_KEPT = tuple(COLUMNS)
+COLUMNS |= {"came": 8, "came_text": 3, "came_words": 2, "came_claim": 4}
+"""With those of the events."""
 
 _MOST_VALUES = 999
 """Values that one statement takes in every SQLite."""
-_FULL = 4 * (_MOST_VALUES // COLUMNS["came"]) * COLUMNS["came"]
-"""How many values of the table of events are handed over at once."""
+_FULL = _MOST_VALUES // COLUMNS["came"]
+"""How many events are handed over at once: those of one statement; few stay in the processor's cache."""
 
 
 class Rows:
     """Gathers rows and gives out their numbers; `hand_over` takes what has been gathered."""
 
     def __init__(self) -> None:
-        self._spans = self._casts = self._claims = 0
-        self._values: Values = {table: [] for table in COLUMNS}
+        self._spans = self._casts = 0
+        self._values: Values = {table: [] for table in _KEPT}
+        self.events: list[Event] = []
+        """Those to be handed over; events are added here."""
 
     def span(self, date: Date, until: Date | None) -> int:
         """Take a date, with the last days of what begins then and ends of itself; return its number."""
@@ -51,38 +72,46 @@ class Rows:
             values["cast_pair"] += (n, position, *pair)
         return n
 
-    def event(
-        self,
-        number: int,
-        id_: str,
-        about: tuple[int, int, int | None, int],
-        title: str,
-        text: str,
-        claims: Sequence[tuple[int, str, str]],
-    ) -> None:
-        """Take an event, numbered as no other one, in any order.
-
-        `about` are the numbers of its span, its cast and its place, and the line it stands on; claims have a source, a
-        list of what they cite (`as_list`), and a note.
-        """
-        values, n = self._values, self._claims
-        first, taken = n + 1, values["came_claim"]
-        for claim in claims:
-            n += 1
-            taken.append(n)
-            taken += claim
-        self._claims = n
-        values["came"] += (number, id_, *about, first, n)
-        values["came_text"] += (number, title, text)
-
     def full(self) -> bool:
         """Return whether it is time to hand over."""
-        return len(self._values["came"]) >= _FULL
+        return len(self.events) >= _FULL
 
-    def hand_over(self) -> Values:
+    def hand_over(self) -> Handed:
         """Return what has been gathered since this was asked last."""
-        values, self._values = self._values, {table: [] for table in COLUMNS}
-        return values
+        handed = Handed(self._values, self.events)
+        self._values, self.events = {table: [] for table in _KEPT}, []
+        return handed
+
+
+class Layout:
+    """Lays out events in rows."""
+
+    def __init__(self) -> None:
+        self._claims = 0
+        self.cut = False
+        """Whether any event had a word so long that the index of words cuts it."""
+
+    def rows(self, events: Iterable[Event], claims: Iterable[Sequence[Claim]]) -> Values:
+        """Return the rows of these events and of the claims of each."""
+        came: list[Value] = []
+        texts: list[Value] = []
+        words: list[Value] = []
+        said: list[Value] = []
+        n = self._claims
+        for (number, id_, span, cast, place, line, title, text), claimed in zip(events, claims, strict=True):
+            first = n + 1
+            every = f"{title}\n{text}"
+            for source, cites, note in claimed:
+                n += 1
+                said += (n, source, cites, note)
+                every += f"\n{note}"
+            came += (number, id_, span, cast, place, line, first, n)
+            texts += (number, title, text)
+            words += (number, every.casefold())
+            if longer_than_kept(every):
+                self.cut = True
+        self._claims = n
+        return {"came": came, "came_text": texts, "came_words": words, "came_claim": said}
 
 
 @cache

@@ -8,7 +8,7 @@ outcome is that of compiling a log with the same events; nothing here knows decl
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,8 @@ from typing import NamedTuple
 from ikhtilaf.model.things import Log
 from ikhtilaf.store.compile import Compiler
 from ikhtilaf.store.database import INDEXES, TABLES, Store
-from ikhtilaf.store.staged import COLUMNS, Value, Values, statements
+from ikhtilaf.store.search import WORDS_CUT
+from ikhtilaf.store.staged import COLUMNS, Claim, Event, Layout, Value, Values, statements
 from ikhtilaf.store.words import Words
 
 _STAGING = Path(__file__).with_name("stream.sql")
@@ -42,6 +43,7 @@ class Stream:
         self._target, self._staged = target, f"{target}-rows"
         self._words = Words(self._staged)
         self._sources: set[Value] = set()
+        self._layout = Layout()
         self._dropped = False
         self._days: tuple[int | None, int | None, int] | None = None
         self._connection = sqlite3.connect(target, isolation_level=None)
@@ -55,9 +57,9 @@ class Stream:
     def _prepare(self) -> None:
         self._connection.execute("ATTACH ? AS staged", (self._staged,))
         for pragma in (
-            # As in `compile_log`: it is written once, and renamed into place when it is whole. What is thrown away has
-            # large pages, for fewer reads and writes.
-            *("staged.page_size = 16384", "main.locking_mode = EXCLUSIVE"),
+            # As in `compile_log`: it is written once, and renamed into place when it is whole. Large pages take fewer
+            # reads and writes.
+            *("main.page_size = 16384", "staged.page_size = 16384", "main.locking_mode = EXCLUSIVE"),
             *("main.journal_mode = OFF", "staged.journal_mode = OFF"),
             *("main.synchronous = OFF", "staged.synchronous = OFF", "secure_delete = OFF", "temp_store = FILE"),
             *("main.cache_size = -16384", "staged.cache_size = -8192", "temp.cache_size = -4096"),
@@ -67,11 +69,14 @@ class Stream:
         self._connection.executescript(_STAGING.read_text("utf-8"))
         self._connection.execute("BEGIN")
 
-    def take(self, values: Values) -> None:
-        """Take what `Rows` has handed over. Raises OSError where it cannot be written."""
+    def take(self, values: Values, events: Iterable[Event], claims: Iterable[Sequence[Claim]]) -> None:
+        """Take what `Rows` has handed over, with the claims of each event. Raises OSError where it cannot be
+        written.
+        """
+        rows = self._layout.rows(events, claims)
+        self._sources.update(rows["came_claim"][1 :: COLUMNS["came_claim"]])
         with _told_as_oserror():
-            self._sources.update(values["came_claim"][1 :: COLUMNS["came_claim"]])
-            for table, some in values.items():
+            for table, some in (*values.items(), *rows.items()):
                 for sql, part in statements(table, some):
                     self._connection.execute(sql, part)
 
@@ -153,6 +158,8 @@ class Stream:
         connection.executescript(f"BEGIN; {INDEXES.read_text('utf-8')} COMMIT;")
         told((len(_FILL) + 1) / (len(_FILL) + 3))
         self._words.add_to(connection)
+        if self._layout.cut:
+            connection.execute(WORDS_CUT)
         self.close()
         return Store(sqlite3.connect(self._target, isolation_level=None))
 

@@ -11,13 +11,10 @@ import sqlite3
 from collections.abc import Sequence
 from threading import Thread
 
-from ikhtilaf.store.search import INDEX, VOCABULARY, WORDS_CUT, longer_than_kept, searchable, set_for_filling
+from ikhtilaf.store.search import INDEX, VOCABULARY, searchable, set_for_filling
 
 _FILL = """INSERT INTO event_search (rowid, title)
-SELECT o.n, words_of(t.title || char(10) || t.text || char(10)
-    || coalesce((SELECT group_concat(x.note, char(10)) FROM staged.came_claim x
-                 WHERE x.n BETWEEN o.first_claim AND o.last_claim), ''))
-FROM staged.final_event o CROSS JOIN staged.came_text t ON t.s = o.s ORDER BY o.n"""
+SELECT o.n, w.words FROM staged.final_event o CROSS JOIN staged.came_words w ON w.s = o.s ORDER BY o.n"""
 
 _PARTS = (("event_search_config", 2), ("event_search_data", 2), ("event_search_idx", 3))
 """The tables that the index consists of, with how many columns they have; they are the same in every SQLite 3."""
@@ -30,7 +27,6 @@ class Words:
         self._staged = staged
         self._connection: sqlite3.Connection | None = None
         self._thread: Thread | None = None
-        self._cut = False
         self._error: Exception | None = None
 
     def start(self) -> None:
@@ -47,8 +43,7 @@ class Words:
             "cache_size = -4096",
         ):
             connection.execute(f"PRAGMA {pragma}")
-        connection.execute("ATTACH ? AS staged", (self._staged,))
-        connection.execute("PRAGMA staged.cache_size = -8192")
+        self._prepare(connection)
         thread = Thread(target=self._make_beside, args=(connection,), name="words", daemon=True)
         try:
             thread.start()
@@ -67,10 +62,8 @@ class Words:
             if self._error is not None:
                 raise self._error
             if _copied(self._connection, connection):
-                self._note_cut(connection)
                 return
         self._make(connection)
-        self._note_cut(connection)
 
     def close(self) -> None:
         """End what is still being made, and drop it."""
@@ -81,6 +74,11 @@ class Words:
             self._thread.join(0.05)
         self._connection.close()
 
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Attach what the thread reads to its connection."""
+        connection.execute("ATTACH ? AS staged", (self._staged,))
+        connection.execute("PRAGMA staged.cache_size = -8192")
+
     def _make_beside(self, connection: sqlite3.Connection) -> None:
         try:
             self._make(connection)
@@ -89,18 +87,9 @@ class Words:
 
     def _make(self, connection: sqlite3.Connection) -> None:
         """Make the index in the main database of a connection that has the staging file attached."""
-        connection.create_function("words_of", 1, self._words_of, deterministic=True)
         connection.executescript(INDEX)
         set_for_filling(connection)
         connection.executescript(f"BEGIN; {_FILL}; COMMIT; BEGIN; {VOCABULARY} COMMIT;")
-
-    def _words_of(self, text: str) -> str:
-        self._cut = self._cut or longer_than_kept(text)
-        return text.casefold()
-
-    def _note_cut(self, connection: sqlite3.Connection) -> None:
-        if self._cut:
-            connection.execute(WORDS_CUT)
 
 
 def _copied(beside: sqlite3.Connection, connection: sqlite3.Connection) -> bool:
