@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builders import ceasefire, faction, log, n, place, split, tie, war
+from builders import ceasefire, claim, faction, log, n, place, region, split, tie, war
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_logs import Shape, asked_days, logs
@@ -14,6 +14,7 @@ from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.lasting import lasting
 from ikhtilaf.query.parts import Lineages
 from ikhtilaf.query.relations import relations
+from ikhtilaf.query.views import make_view
 from ikhtilaf.store import Store
 from ikhtilaf.store.compile import compile_log
 
@@ -52,6 +53,32 @@ def test_of_a_long_history_little_is_read() -> None:
     assert read(store, last) == 2
     # Of another day other ones matter, and what comes after it cannot be told from what is yet to come.
     assert read(store, parse("2000-12-31").latest or 0) == 2 + 17
+
+
+def test_for_every_pair_on_a_day_little_is_read() -> None:
+    assertions = Assertions(log(*by_turns(1990, 2017))).on(n("2017"))
+    assert assertions.pairs() == [("a", "b")]
+    assert [candidate.event for candidate in assertions.of(("a", "b"))] == ["in-2016", "in-2017"]
+
+
+def test_every_pair_on_a_day_is_answered_by_the_view() -> None:
+    store = log(war("a", "b", "2015", claims=[claim("n1")]), ceasefire("a", "b", "2016", claims=[claim("n2")]))
+    rows = list(relations(Assertions(store, make_view(store, "n1")), n("2017"), dated=False))
+    assert [(row["state"], row["sources"]) for row in rows] == [("war", ["n1"])]
+
+
+def test_a_place_of_which_only_the_past_speaks_has_its_row() -> None:
+    """What holds in the border holds in the east; what the east has a row for ended long ago."""
+    store = log(
+        place("east"),
+        region("border", "east"),
+        war("a", "b", "2010", until="2011", places=["east"]),
+        ceasefire("a", "b", "2015", places=["border"]),
+    )
+    assertions = Assertions(store)
+    wanted = [{**row, "since": None} for row in relations(assertions, n("2017"))]
+    assert [(row["place"], row["state"]) for row in wanted] == [("border", "ceasefire"), ("east", "ceasefire")]
+    assert list(relations(assertions, n("2017"), dated=False)) == wanted
 
 
 def test_what_is_handed_on_at_a_split_is_read() -> None:
