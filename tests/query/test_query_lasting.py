@@ -96,18 +96,31 @@ def test_a_store_of_somebody_else_is_read_whole() -> None:
     assert list(relations(Assertions(store), day, dated=False)) == wanted
 
 
-def test_what_is_handed_on_has_the_places_where_it_began_before_the_split() -> None:
+def test_what_is_handed_on_has_the_places_where_it_began_by_the_split() -> None:
     """Also where more was said of the same place after it, and of the descendant itself nothing."""
     store = log(
         place("kunduz"),
-        place("imam", "district", within="kunduz"),
+        *(place(district, "district", within="kunduz") for district in ("archi", "imam", "khan")),
         war("a", "b", "2014-01", places=["kunduz"]),
-        ceasefire("a", "b", "2014-06", places=["imam"], id="first"),
-        ceasefire("a", "b", "2016", places=["imam"], id="second"),
+        ceasefire("a", "b", "2014-06", places=["imam"], id="before"),
+        ceasefire("a", "b", "2016-06", places=["imam"], id="again"),
+        ceasefire("a", "b", "2015-12-31", places=["archi"], id="last-day"),
+        ceasefire("a", "b", "2016-01-01", places=["khan"], id="day-after"),
         split("c", "a", "2015"),
+        split("d", "a", "../.."),
     )
     rows = list(relations(Assertions(store), n("2017"), dated=False))
-    assert [(row["place"], row["state"], row["event"]) for row in rows if row["between"] == ["b", "c"]] == [
-        ("imam", "ceasefire", "first"),
-        ("kunduz", "war", "war"),
+    assert rows == [{**row, "since": None} for row in relations(Assertions(store), n("2017"))]
+
+    def told(*pair: str) -> list[tuple[str, str, list[str], str]]:
+        return [
+            (row["place"], row["state"], row["possible"], row["event"]) for row in rows if row["between"] == [*pair]
+        ]
+
+    assert told("b", "c") == [
+        ("archi", "war", ["ceasefire"], "war"),
+        ("imam", "ceasefire", [], "before"),
+        ("kunduz", "war", [], "war"),
     ]
+    # When it split is not known, so all of it is only perhaps handed on.
+    assert told("b", "d") == []
