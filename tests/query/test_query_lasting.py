@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from builders import ceasefire, claim, faction, log, n, place, region, split, tie, war
+import pytest
+from builders import ceasefire, claim, faction, log, n, place, region, split, tension, tie, war
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_logs import Shape, asked_days, logs
@@ -65,6 +66,22 @@ def test_every_pair_on_a_day_is_answered_by_the_view() -> None:
     store = log(war("a", "b", "2015", claims=[claim("n1")]), ceasefire("a", "b", "2016", claims=[claim("n2")]))
     rows = list(relations(Assertions(store, make_view(store, "n1")), n("2017"), dated=False))
     assert [(row["state"], row["sources"]) for row in rows] == [("war", ["n1"])]
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_where_every_pair_is_read_the_declared_order_counts(dated: bool) -> None:
+    store = log(
+        war("a", "b", "2015"),
+        ceasefire("a", "b", "2015", after=["war"]),
+        tension("a", "b", "2015", after=["ceasefire"]),
+        war("a", "c", "2015", id="undeclared"),
+        ceasefire("a", "c", "2015", id="undeclared-too"),
+    )
+    rows = list(relations(Assertions(store), n("2016"), dated=dated))
+    assert [(row["between"], row["states"]) for row in rows] == [
+        (["a", "b"], ["tension"]),
+        (["a", "c"], ["war", "ceasefire"]),
+    ]
 
 
 def test_a_place_of_which_only_the_past_speaks_has_its_row() -> None:
