@@ -75,12 +75,13 @@ def test_where_every_pair_is_read_the_declared_order_counts(dated: bool) -> None
         ceasefire("a", "b", "2015", after=["war"]),
         tension("a", "b", "2015", after=["ceasefire"]),
         war("a", "c", "2015", id="undeclared"),
-        ceasefire("a", "c", "2015", id="undeclared-too"),
+        ceasefire("a", "c", "2015", id="undeclared-too", places=["east"]),
     )
     rows = list(relations(Assertions(store), n("2016"), dated=dated))
-    assert [(row["between"], row["states"]) for row in rows] == [
-        (["a", "b"], ["tension"]),
-        (["a", "c"], ["war", "ceasefire"]),
+    assert [(row["between"], row["place"], row["states"]) for row in rows] == [
+        (["a", "b"], None, ["tension"]),
+        (["a", "c"], None, ["war"]),
+        (["a", "c"], "east", ["ceasefire"]),
     ]
 
 
