@@ -275,6 +275,19 @@ def test_the_end_of_what_covered_a_state_up_is_the_one_that_came() -> None:
     assert row(made, "a", "b", "2015-06-07")["since"]["date"] == "2015-06-06"
 
 
+def test_what_is_remembered_is_of_its_pair_and_day() -> None:
+    made = log(
+        war("a", "b", "2014-01-01"),
+        ceasefire("a", "b", "2015-01-01", until="2016-03-03"),
+        tension("a", "c", "2016-03-04"),
+    )
+    found = relations(Assertions(made, remembering=True), n("2017"))
+    assert [(one["between"], one["state"], one["since"]["date"]) for one in found] == [
+        (["a", "b"], "war", "2016-03-03"),
+        (["a", "c"], "tension", "2016-03-04"),
+    ]
+
+
 def test_what_was_inherited_and_what_is_its_own_are_two_periods() -> None:
     made = log(war("old", "x", "2014"), renamed("new", "old", "2015-05-05"), war("new", "x", "2016-06-06", id="own"))
     found = history(Assertions(made), ("new", "x"))

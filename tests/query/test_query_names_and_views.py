@@ -237,8 +237,9 @@ def test_both_views_together() -> None:
     assert make_view(SAID, "a", parse("2016-05-04")).kept(SAID) == {"n3": False}
 
 
+@pytest.mark.parametrize("filters", [Filters(), Filters(factions=("a",))], ids=["all", "of-one-faction"])
 @pytest.mark.parametrize(("according_to", "known_by"), [("n1", None), (None, "2015")])
-def test_the_pairs_of_one_faction_are_answered_by_the_view(according_to: str | None, known_by: str | None) -> None:
+def test_pairs_are_answered_by_the_view(according_to: str | None, known_by: str | None, filters: Filters) -> None:
     made = log(
         source("n1", "2015-06"),
         source("n2", "2015-06"),
@@ -246,5 +247,5 @@ def test_the_pairs_of_one_faction_are_answered_by_the_view(according_to: str | N
         ceasefire("a", "b", "2016", claims=[claim("n2")]),
     )
     view = make_view(made, according_to, None if known_by is None else parse(known_by))
-    found = list(relations(Assertions(made, view), n("2017"), Filters(factions=("a",))))
+    found = list(relations(Assertions(made, view), n("2017"), filters))
     assert [(one["state"], one["certain"], one["sources"]) for one in found] == [("war", True, ["n1"])]

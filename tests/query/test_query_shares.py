@@ -83,6 +83,15 @@ def five() -> tuple[Store, int]:
     return log(*(war(a, "z", "2015", id=f"war-of-{a}") for a in "abcde")), 736000
 
 
+def test_a_share_has_no_other_pairs() -> None:
+    store, day = five()
+    share = Assertions(store, firsts=frozenset({"b"}))
+    for assertions in (share, share.on(day)):
+        assert assertions.pairs() == [("b", "z")]
+        assert [one.event for one in assertions.of(("b", "z"))] == ["war-of-b"]
+        assert assertions.of(("a", "z")) == []
+
+
 def test_a_share_has_what_its_factions_inherited() -> None:
     store = log(war("a", "z", "2015"), split("c", "a", "2016"))
     assertions = Assertions(store, firsts=frozenset({"c"}))
