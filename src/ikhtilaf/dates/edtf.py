@@ -134,7 +134,7 @@ def _interval(text: str) -> Date:
     """Return the date for two ends with a stroke between them."""
     if text.count("/") > 1:
         raise BadDateError(text, "an interval has two ends", _meant(text))
-    start, end = (None if end in ("", "..") else _single(_point(end, text)) for end in text.split("/"))
+    start, end = (None if end in ("", "..") else _plain(end) or _single(_point(end, text)) for end in text.split("/"))
     if start is None and end is None:
         return Date(text, None, None, None)
     approximate = any(side is not None and side.approximate for side in (start, end))

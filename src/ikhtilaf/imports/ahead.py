@@ -1,35 +1,29 @@
 """Rows decoded by a second process, ahead of the one that writes them: on two processors a large file takes less time.
 
-The second process is a copy of this one (`fork`) that reads the file and sends chunks through a pipe, as plain data
-(`marshal` of numbers, texts, tuples, lists and dicts); it opens no other file and writes nothing. Where it may not be
-started, or the file is small, this process decodes: the outcome is the same.
+The second process is a copy of this one that reads the file and sends chunks as plain data (`marshal` of numbers,
+texts, tuples, lists and dicts); it opens no other file and writes nothing. Where it may not be started, or the file is
+small, this process decodes: the outcome is the same.
 """
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import marshal
-import os
-import signal
-import struct
-import sys
-import threading
 import traceback
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
-from typing import IO, Any, NoReturn
+from functools import partial
 
 from ikhtilaf.errors import IkhtilafError
 from ikhtilaf.imports import errors
 from ikhtilaf.imports.decoding import Chunk, Decoder
+from ikhtilaf.log.copies import Copy, copy, may_copy
 from ikhtilaf.log.processors import processors
 
 SMALL = 2**20
 """Bytes of a file for which a second process is not worth it."""
 _AHEAD = 2**20
 """Bytes that the second process may be ahead: with the usual 64 KiB, about one chunk, each waits for the other."""
-_LENGTH = struct.Struct("<Q")
 _VERSION = 4
 """Of the format of `marshal`: the one that is quickest with text in ASCII."""
 
@@ -41,87 +35,44 @@ def chunks_of(decoder: Decoder) -> Generator[Chunk, None, None]:
     """
     if decoder.table.size >= SMALL and _may_divide():
         with suppress(OSError):  # no more processes, or no more open files: then this one does it
-            return _received(*_divided(decoder))
+            return _received(copy(partial(_messages, decoder), ahead=_AHEAD))
     return decoder.chunks()
 
 
 def _may_divide() -> bool:
-    # With other threads a copy may stand still for ever, for it has their locks without them; on macOS the system's own
-    # libraries start some.
-    if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
-        return False
-    return processors() > 1
+    return processors() > 1 and may_copy()
 
 
-def _divided(decoder: Decoder) -> tuple[int, IO[bytes]]:
-    """Start the second process; return its number and what it sends."""
-    reading, writing = os.pipe()
-    if sys.platform == "linux":
-        with suppress(OSError):  # where no more is allowed, it is as large as the system makes it
-            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _AHEAD)
+def _messages(decoder: Decoder) -> Iterator[bytes]:
+    """Decode, in the second process: a message a chunk, or one that tells what has gone wrong."""
+    # Rows make no cycles: looking for some takes a twentieth of the time.
+    gc.freeze()
+    gc.set_threshold(100_000)
+    gc.enable()
     try:
-        process = os.fork()
-    except OSError:
-        os.close(reading)
-        os.close(writing)
-        raise
-    if process == 0:
-        os.close(reading)
-        _send_all(decoder, writing)
-    os.close(writing)
-    return process, os.fdopen(reading, "rb", buffering=2**18)
+        for chunk in decoder.chunks():
+            yield marshal.dumps(tuple(chunk), _VERSION)
+    except IkhtilafError as error:
+        yield marshal.dumps((type(error).__name__, error.message, error.remedy), _VERSION)
+    except Exception:  # noqa: BLE001 -- told by the first process, which has the traceback
+        yield marshal.dumps(("", traceback.format_exc(), ""), _VERSION)
 
 
-def _send_all(decoder: Decoder, writing: int) -> NoReturn:
-    """Decode and send, in the second process, and end it; nothing that the first has open is closed in order."""
-    code = 1
-    try:
-        # The first process hears of an interrupt, and ends this one; where the first is gone, writing ends it.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-        # Rows make no cycles: looking for some takes a twentieth of the time.
-        gc.freeze()
-        gc.set_threshold(100_000)
-        with os.fdopen(writing, "wb", buffering=2**18) as out:
-            try:
-                for chunk in decoder.chunks():
-                    _send(out, tuple(chunk))
-            except IkhtilafError as error:
-                _send(out, (type(error).__name__, error.message, error.remedy))
-            except BaseException:  # noqa: BLE001 -- told by the first process, which has the traceback
-                _send(out, ("", traceback.format_exc(), ""))
-        code = 0
-    finally:
-        os._exit(code)
-
-
-def _send(out: IO[bytes], message: tuple[Any, ...]) -> None:
-    data = marshal.dumps(message, _VERSION)
-    out.write(_LENGTH.pack(len(data)))
-    out.write(data)
-
-
-def _received(process: int, sent: IO[bytes]) -> Generator[Chunk, None, None]:
+def _received(beside: Copy) -> Generator[Chunk, None, None]:
     """Yield what the second process sends; end it where no more is wanted."""
-    try:
-        while True:
-            head = sent.read(_LENGTH.size)
-            length = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else -1
-            data = sent.read(length) if length >= 0 else b""
-            if len(data) != length:
-                raise errors.ReaderEndedError
-            message = marshal.loads(data)  # noqa: S302 -- of our own process; it makes plain data and runs nothing
-            if len(message) == _ERROR:
-                raise _told(*message)
-            chunk = Chunk(*message)
-            yield chunk
-            if chunk.end is not None:
-                return
-    finally:
-        sent.close()
-        with suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
+    with beside:
+        try:
+            for piece in beside.pieces():
+                message = marshal.loads(piece)  # noqa: S302 -- of our own process; it makes plain data and runs nothing
+                if len(message) == _ERROR:
+                    raise _told(*message)
+                chunk = Chunk(*message)
+                yield chunk
+                if chunk.end is not None:
+                    return
+        except EOFError:
+            pass
+        raise errors.ReaderEndedError
 
 
 _ERROR = 3

@@ -31,6 +31,10 @@ csv.field_size_limit(2**20)  # the headlines of one event may be long
 _LONGEST_LINE = 2**24
 """How many characters a line may have; a row of the known tables has some thousand."""
 _LONGEST_HEADER = 2**18
+_MOST_BYTES = 4
+"""Bytes of one character."""
+_PIECE = 2**13
+"""Bytes that are read at once."""
 _UNPACKED = 100
 """How many times its size a packed file may unpack to: tables of events come to about ten times theirs."""
 _ALWAYS_UNPACKED = 2**26
@@ -62,14 +66,13 @@ class Table:
         self.replaced, self.first_replaced, self.rows_read = 0, 0, 0
         self._bad = _Bad.count
         self._raw, self.size = _opened(path)
-        self._text: io.TextIOWrapper | None = None
         try:
             unpacked = _unpacked(path, self._raw)
             if unpacked is not self._raw:
                 most = max(self.size * _UNPACKED, _ALWAYS_UNPACKED)
                 unpacked = _Bounded(path, unpacked, most)  # type: ignore[assignment]  # it reads as a file does
-            self._text = io.TextIOWrapper(unpacked, "utf-8-sig", errors="ikhtilaf-replace", newline="")
-            self._delimiter, self.header = _first_line(path, self._text)
+            self._lines = _lines(path, unpacked)
+            self._delimiter, self.header = _first_line(path, next(self._lines, "").removeprefix("\ufeff"))
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
             self.close()
             raise self._explained(error) from error
@@ -93,8 +96,7 @@ class Table:
 
     def rows(self) -> Iterator[Line]:
         """Yield every row below the header; lines with nothing in them are none. Raises the errors of a bad file."""
-        lines = _lines(self.path, self._text) if self._text else ()
-        reader, width = csv.reader(lines, delimiter=self._delimiter, strict=True), len(self.header)
+        reader, width = csv.reader(self._lines, delimiter=self._delimiter, strict=True), len(self.header)
         bad, number = self._bad, 0
         while True:
             try:
@@ -129,8 +131,6 @@ class Table:
 
     def close(self) -> None:
         """Close the file."""
-        if self._text is not None:
-            self._text.close()
         self._raw.close()
 
     def _explained(self, error: Exception) -> ImportFileError:
@@ -139,9 +139,9 @@ class Table:
         return DamagedFileError(self.path, self.rows_read, str(error).rstrip(".").lower() or "it ends too early")
 
 
-def _first_line(path: str, text: IO[str]) -> tuple[str, list[str]]:
+def _first_line(path: str, first: str) -> tuple[str, list[str]]:
     """Return what stands between two cells, and the names of the columns."""
-    first = text.readline(_LONGEST_HEADER)
+    first = first[:_LONGEST_HEADER]
     if not first.strip():
         raise EmptyFileError(path, "is empty" if not first else "has no header in its first line")
     if "\0" in first:
@@ -155,12 +155,31 @@ def _first_line(path: str, text: IO[str]) -> tuple[str, list[str]]:
         raise NotATableError(path, f"no table: its first line cannot be read ({error})") from error
 
 
-def _lines(path: str, text: IO[str]) -> Iterator[str]:
-    """Yield the lines of a file. Raises `NotATableError` where there is one without an end."""
-    while line := text.readline(_LONGEST_LINE):
-        if len(line) == _LONGEST_LINE:
-            raise NotATableError(path, f"no table: it has a line of {_LONGEST_LINE:,} characters and more")
-        yield line
+def _lines(path: str, file: IO[bytes]) -> Iterator[str]:
+    """Yield the lines of a file, each with its end: LF, CR or both. Raises `NotATableError` where there is one without
+    an end; the first is then yielded as far as it was read.
+
+    Lines are told apart as bytes, which takes a third of the time that a file of text takes for it.
+    """
+    held: list[bytes] = []  # of the line that is not yet at its end
+    size, most = 0, _LONGEST_HEADER * _MOST_BYTES
+    piece = None
+    while piece != b"":
+        piece = file.read1(_PIECE)  # type: ignore[attr-defined]  # all the kinds of files have it
+        held.append(piece)
+        size += len(piece)
+        if piece and b"\n" not in piece and b"\r" not in piece and size < most:
+            continue
+        lines = b"".join(held).splitlines(keepends=True)
+        # Of a CR LF the other half may be to come.
+        whole = not piece or size >= most or lines[-1].endswith(b"\n")
+        held = [] if whole else [lines.pop()]
+        size, most = sum(map(len, held)), _LONGEST_LINE * _MOST_BYTES
+        for line in lines:
+            text = line.decode("utf-8", "ikhtilaf-replace")
+            if len(text) >= _LONGEST_LINE:
+                raise NotATableError(path, f"no table: it has a line of {_LONGEST_LINE:,} characters and more")
+            yield text
 
 
 class _Bounded(io.BufferedIOBase):

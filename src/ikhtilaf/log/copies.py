@@ -57,11 +57,16 @@ def may_copy() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
-def copy(work: Callable[[], Iterable[bytes]]) -> Copy:
-    """Start a copy that sends the pieces, none of them empty, that `work` returns there. Raises OSError where the
-    system allows none.
+def copy(work: Callable[[], Iterable[bytes]], *, ahead: int | None = None) -> Copy:
+    """Start a copy that sends the pieces, none of them empty, that `work` returns there. It may be so many bytes
+    `ahead` of who takes them (None: as many as the system likes). Raises OSError where the system allows no copy.
     """
     reading, writing = os.pipe()
+    if ahead is not None and sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):  # where no more is allowed, it is as large as the system makes it
+            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, ahead)
     try:
         process = os.fork()
     except OSError:
