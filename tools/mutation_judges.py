@@ -1,14 +1,21 @@
-"""A pytest plugin for the tests that judge mutants: few examples, always the same ones, and nothing remembered."""
+"""A pytest plugin for the tests that judge mutants: few examples, always the same ones, none made smaller where it
+fails, and nothing remembered.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 MOST_EXAMPLES = 6
 """Examples of a property: a survivor goes through all tests that reach it, and a hundred examples of each take long."""
+
+PHASES = (Phase.explicit, Phase.generate)
+"""Not the search for a smaller example once one has failed, which may take longer than the clock of a mutant allows:
+what a test had noticed would count as run out of time.
+"""
 
 _OWN = "_hypothesis_internal_use_settings"
 
@@ -30,5 +37,12 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
         test = getattr(item, "obj", None)
         if hasattr(test, "hypothesis"):
             asked: settings = getattr(test, _OWN)
-            few = min(asked.max_examples, MOST_EXAMPLES)
-            setattr(test, _OWN, settings(asked, max_examples=few, deadline=None, derandomize=True, database=None))
+            few = settings(
+                asked,
+                max_examples=min(asked.max_examples, MOST_EXAMPLES),
+                deadline=None,
+                derandomize=True,
+                database=None,
+                phases=PHASES,
+            )
+            setattr(test, _OWN, few)

@@ -16,6 +16,8 @@ from ikhtilaf.dates import (
     parse,
     span,
 )
+from ikhtilaf.dates.errors import shown
+from ikhtilaf.dates.points import Point, read
 
 LEVEL_0 = [
     ("1985-04-12", "1985-04-12", "1985-04-12"),
@@ -87,6 +89,7 @@ BEYOND_THE_EXAMPLES = [
     ("20XX~", "1990-01-01", "2109-12-31"),
     ("2XXX~", "1900-01-01", "3099-12-31"),
     ("XXXX~", "0000-01-01", "9999-12-31"),
+    ("XXXX~-12-25", "0000-12-25", "9999-12-25"),
     ("156X?-12-25", "1550-12-25", "1579-12-25"),
     ("1985-04-XX~", "1985-03-01", "1985-05-31"),
     ("1985-XX-XX~", "1984-07-01", "1986-06-30"),
@@ -369,10 +372,14 @@ OF_A_DAY = "a time of day looks like 2004-01-01T10:10:10, with Z or +05:00 after
         ("Y12017-03", "a year after Y has 5 to 12 digits, and neither month nor day", "Write 2017-10-18, "),
         ("2015/2016/2017", "an interval has two ends", "Write 2017-10-18, "),
         ("2015/soon", '"soon" is not one', "Write 2017-10-18, "),
+        ("2015/summer of ninety one", '"summer of ninety one" is not one', "Write 2017-10-18, "),
+        ("2015/summer of ninety nine", '"summer of ninety ni…" is not one', "Write 2017-10-18, "),
         ("2017-10-18T10:00", OF_A_DAY, "Write 2017-10-18, "),
         ("2017-10-18T10:00:00/2018", "the ends of an interval have no time of day", "Write 2017-10-18, "),
         ("201X-10-18T10:00:00", OF_A_DAY, "Write 2017-10-18, "),
         ("2017-6-5", "", "Write 2017-06-05 instead."),
+        ("2017-6-1", "", "Write 2017-06-01 instead."),
+        ("2017-6-30", "", "Write 2017-06-30 instead."),
         ("2017/6/5", "an interval has two ends", "Write 2017-06-05 instead."),
         ("2017/10", '"10" is not one', "Write 2017-10 instead."),
         ("2017/13", '"13" is not one', "Write 2017-10-18, "),
@@ -398,6 +405,20 @@ def test_a_long_text_is_refused_and_never_shown_whole() -> None:
         parse("2017-" * 1000)
     assert len(caught.value.message) < 140
     assert "…" in caught.value.message
+
+
+def test_the_longest_text_that_is_looked_at_has_120_characters() -> None:
+    with pytest.raises(BadDateError) as caught:
+        parse("9" * 120)
+    assert caught.value.why == ""
+    with pytest.raises(BadDateError) as caught:
+        parse("9" * 121)
+    assert caught.value.why == "it has more than 120 characters"
+
+
+def test_what_a_message_shows_is_cut_at_60_characters() -> None:
+    assert shown("9" * 60) == f'"{"9" * 60}"'
+    assert shown("9" * 61) == f'"{"9" * 59}…"'
 
 
 def test_control_characters_do_not_reach_the_message() -> None:
@@ -428,5 +449,10 @@ def test_a_date_from_day_numbers_is_the_one_that_its_text_means(
 
 
 def test_day_numbers_in_the_wrong_order_are_refused() -> None:
-    with pytest.raises(ImpossibleDateError, match="it ends before it starts"):
+    with pytest.raises(ImpossibleDateError, match=r'^"0001-01-02/0001-01-01" cannot be: it ends before it starts$'):
         span(2, 1)
+
+
+def test_what_is_not_given_of_a_date_is_empty() -> None:
+    assert read("Y12017~") == Point("Y12017~", "Y12017", "", "", ("~", "", ""))
+    assert read("2017") == Point("2017", "2017", "", "", ("", "", ""))

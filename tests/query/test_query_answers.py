@@ -200,9 +200,44 @@ def test_the_history_of_a_pair() -> None:
     assert [one["event"] for one in found] == ["war", "ceasefire", "war", "cordial"]
     assert [one["sources"] for one in found][1] == ["n20"]
     assert [one["postscript"] for one in found] == [False, False, False, True]
-    assert {"between", "state", "states", "place", "from", "until", "event", "sources", "inherited_from"} <= set(
-        found[0]
-    )
+    assert found[1] == {
+        "between": ["a", "b"],
+        "place": None,
+        "state": "ceasefire",
+        "states": ["ceasefire"],
+        "certain": True,
+        "from": {"date": "2016-10-18", "earliest": "2016-10-18", "latest": "2016-10-18"},
+        "until": {"date": "2016-11-08~", "earliest": "2016-11-01", "latest": "2016-11-15"},
+        "event": "ceasefire",
+        "events": ["ceasefire"],
+        "sources": ["n20"],
+        "inherited_from": None,
+        "postscript": False,
+    }
+
+
+def test_a_history_has_the_periods_that_are_to_be_kept() -> None:
+    made = log(war("a", "b", "2015-05-05"), ceasefire("a", "b", "2016-06-06"))
+    found = history(Assertions(made), ("a", "b"), None, lambda period: period.opening.state == "war")
+    assert told(found) == [(None, "war", "2015-05-05", "2016-06-06")]
+
+
+def test_a_state_ended_when_it_is_said_to_have_though_the_next_began_the_day_after() -> None:
+    made = log(war("a", "b", "2014", until="2015-06"), ceasefire("a", "b", "2015-07-01"))
+    assert told(history(Assertions(made), ("a", "b"))) == [
+        (None, "war", "2014", "2015-06"),
+        (None, "ceasefire", "2015-07-01", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "postscript"),
+    [("../2018", False), ("2017", False), ("2017-10-31", False), ("2017-11-01", True), ("2017-11/2018", True)],
+)
+def test_a_postscript_certainly_began_after_the_days_that_the_log_covers(date: str, postscript: bool) -> None:
+    assertions = Assertions(log(war("a", "b", date), covers="2014/2017-10"))
+    assert [one["postscript"] for one in history(assertions, ("a", "b"))] == [postscript]
+    assert [one["postscript"] for one in changes(assertions)] == [postscript]
 
 
 def test_the_history_of_a_place_leaves_out_what_only_repeats_the_general_one() -> None:
@@ -238,6 +273,19 @@ def test_the_end_of_what_covered_a_state_up_is_the_one_that_came() -> None:
         tolerance("a", "b", "2015-05-05", until="2016/.."),
     )
     assert row(made, "a", "b", "2015-06-07")["since"]["date"] == "2015-06-06"
+
+
+def test_what_is_remembered_is_of_its_pair_and_day() -> None:
+    made = log(
+        war("a", "b", "2014-01-01"),
+        ceasefire("a", "b", "2015-01-01", until="2016-03-03"),
+        tension("a", "c", "2016-03-04"),
+    )
+    found = relations(Assertions(made, remembering=True), n("2017"))
+    assert [(one["between"], one["state"], one["since"]["date"]) for one in found] == [
+        (["a", "b"], "war", "2016-03-03"),
+        (["a", "c"], "tension", "2016-03-04"),
+    ]
 
 
 def test_what_was_inherited_and_what_is_its_own_are_two_periods() -> None:
@@ -309,6 +357,17 @@ def test_changes_in_the_order_of_time() -> None:
     assert [one["sources"] for one in found] == [["paper"], ["n1"], ["paper"], ["paper"]]
     assert {one["match"] for one in found} == {"certain"}
     assert {"event", "states", "postscript"} <= set(found[0])
+
+
+def test_a_change_is_told_by_what_is_new_though_what_was_before_ended_the_day_before() -> None:
+    made = log(
+        ceasefire("a", "b", "2015-05-05"),
+        event("collapse", "2015-12-31", factions=["a", "b"], claims=[claim("n1")], ends=["ceasefire"]),
+        war("a", "b", "2016-01-01"),
+    )
+    found = changes(Assertions(made))
+    assert turns(found)[-1] == ("a b", None, "ceasefire", "war", "2016-01-01")
+    assert (found[-1]["event"], found[-1]["sources"]) == ("war", ["paper"])
 
 
 def test_what_is_inherited_on_the_day_of_a_split_is_no_change_but_later_turns_are() -> None:

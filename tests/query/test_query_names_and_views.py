@@ -11,6 +11,7 @@ from builders import (
     event,
     faction,
     log,
+    n,
     part,
     person,
     place,
@@ -22,9 +23,12 @@ from builders import (
 )
 
 from ikhtilaf.dates import parse
+from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.errors import UnknownNameError, UnknownViewError, WrongPlaceKindError
+from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.names import find, find_province, find_word
 from ikhtilaf.query.parts import with_parts
+from ikhtilaf.query.relations import relations
 from ikhtilaf.query.views import EVERYBODY, make_view
 
 NAMED = log(
@@ -231,3 +235,17 @@ def test_a_denial_that_nobody_hears_does_no_harm() -> None:
 
 def test_both_views_together() -> None:
     assert make_view(SAID, "a", parse("2016-05-04")).kept(SAID) == {"n3": False}
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(factions=("a",))], ids=["all", "of-one-faction"])
+@pytest.mark.parametrize(("according_to", "known_by"), [("n1", None), (None, "2015")])
+def test_pairs_are_answered_by_the_view(according_to: str | None, known_by: str | None, filters: Filters) -> None:
+    made = log(
+        source("n1", "2015-06"),
+        source("n2", "2015-06"),
+        war("a", "b", "2015-05", claims=[claim("n1")]),
+        ceasefire("a", "b", "2016", claims=[claim("n2")]),
+    )
+    view = make_view(made, according_to, None if known_by is None else parse(known_by))
+    found = list(relations(Assertions(made, view), n("2017"), filters))
+    assert [(one["state"], one["certain"], one["sources"]) for one in found] == [("war", True, ["n1"])]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
-from builders import log, war
+from builders import log, split, war
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_logs import Shape, asked_days, logs
@@ -81,6 +81,22 @@ def test_divided_among_several_it_is_the_same(made: Log, day: int, count: int, d
 def five() -> tuple[Store, int]:
     """A log of five wars, and a day after all of them."""
     return log(*(war(a, "z", "2015", id=f"war-of-{a}") for a in "abcde")), 736000
+
+
+def test_a_share_has_no_other_pairs() -> None:
+    store, day = five()
+    share = Assertions(store, firsts=frozenset({"b"}))
+    for assertions in (share, share.on(day)):
+        assert assertions.pairs() == [("b", "z")]
+        assert [one.event for one in assertions.of(("b", "z"))] == ["war-of-b"]
+        assert assertions.of(("a", "z")) == []
+
+
+def test_a_share_has_what_its_factions_inherited() -> None:
+    store = log(war("a", "z", "2015"), split("c", "a", "2016"))
+    assertions = Assertions(store, firsts=frozenset({"c"}))
+    assert assertions.pairs() == [("c", "z")]
+    assert [(one.event, one.inherited_from) for one in assertions.of(("c", "z"))] == [("war", ("a",))]
 
 
 def test_it_is_divided_at_all() -> None:

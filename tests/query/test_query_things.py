@@ -248,4 +248,6 @@ def test_a_pair_with_its_rows_history_events_and_measures() -> None:
     assert [(one["place"], one["state"]) for one in found["rows"]] == [(None, "war"), ("east", "ceasefire")]
     assert [(one["place"], one["state"]) for one in found["history"]] == [(None, "war"), ("east", "ceasefire")]
     assert found["events"] == ["war-ab", "back", "left", "ceasefire"]
+    in_the_east = pair_history(Assertions(MADE), n("2017-06"), make_filters(MADE, between=("a", "b"), place=["east"]))
+    assert in_the_east["events"] == ["left", "ceasefire"]
     assert json.loads(json.dumps(found)) == found

@@ -199,6 +199,7 @@ INDEXED: list[dict[str, Any]] = [
     {"source": ["n2"]},
     {"since": parse("2017")},
     {"until": parse("2015-05")},
+    {"since": parse("2014-05"), "until": parse("2014-06")},
     {"since": parse("2015-08-31"), "until": parse("2015-12")},
     {"text": ["raid"]},
     {"text": ["raid", "heard"]},

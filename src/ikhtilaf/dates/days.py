@@ -63,11 +63,9 @@ def shift_months(day_number: int, months: int, *, keep_end: bool = False) -> int
 
 def iso_year(year: int) -> str:
     """Return a year as EDTF writes it: `2017`, `0476`, `-1985`; beyond four digits `Y170000002`, `Y-170000002`."""
-    if 0 <= year <= 9999:
-        return f"{year:04d}"
-    if -9999 <= year < 0:
-        return f"-{-year:04d}"
-    return f"Y{year}"
+    if not -9999 <= year <= 9999:
+        return f"Y{year}"
+    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
 
 
 def iso(day: int) -> str:

@@ -40,7 +40,7 @@ from ikhtilaf.dates.errors import (
 _PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?")
 # Only what every log needs is compiled when this module is imported; `re` keeps the others once they were needed.
 _DATETIME = r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:Z|[+-]([0-9]{2})(?::([0-9]{2}))?)?"
-_EXPONENT = r"(Y-?[0-9]+)E([0-9]+)(S[0-9]+)?"
+_EXPONENT = r"(Y-?[0-9]+)E([0-9]+)((?:S[0-9]+)?)"
 _SIGNIFICANT = r"(Y?)(-?)([0-9]+)S([0-9]+)"
 _ALMOST = r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?"
 _SIGNS = r"[0-9XYTZ?~%/.:+-]+"
@@ -80,12 +80,12 @@ def parse(text: str) -> Date:
 
 def span(earliest: int | None, latest: int | None) -> Date:
     """Return the date that means the days from `earliest` to `latest` (day numbers, both included; None: open)."""
+    if earliest is not None and latest is not None and latest < earliest:
+        raise ImpossibleDateError(f"{iso(earliest)}/{iso(latest)}", "it ends before it starts")
     if earliest is not None and earliest == latest:
         return Date(iso(earliest), earliest, latest, latest)
     start = ".." if earliest is None else iso(earliest)
     end = ".." if latest is None else iso(latest)
-    if earliest is not None and latest is not None and latest < earliest:
-        raise ImpossibleDateError(f"{start}/{end}", "it ends before it starts")
     return Date(f"{start}/{end}", earliest, latest, earliest if latest is None else latest)
 
 
@@ -168,7 +168,7 @@ def _point(text: str, whole: str) -> points.Point:
         return point
     exponent = re.fullmatch(_EXPONENT, text)
     if exponent is not None:
-        raise DateExponentError(text, _written_out(*exponent.groups("")))
+        raise DateExponentError(text, _written_out(*exponent.groups()))
     significant = re.fullmatch(_SIGNIFICANT, text)
     if significant is not None:
         raise DateSignificantDigitsError(text, _in_x(*significant.groups()))
@@ -198,10 +198,9 @@ def _meant(text: str) -> str:
     candidate = text.upper()
     for draft, present in _DRAFT_NOTATION:
         candidate = candidate.replace(draft, present)
-    if candidate == text or not re.fullmatch(_SIGNS, candidate):
-        candidate = ""
+    in_signs = candidate != text and re.fullmatch(_SIGNS, candidate)
     try:
-        return parse(candidate or to_edtf(text)).text
+        return parse(candidate if in_signs else to_edtf(text)).text
     except DateError:
         return ""
 

@@ -88,12 +88,12 @@ def _numbers(text: str, year: str, readings: list[tuple[str, str]]) -> str:
     for month, of_month in readings:
         if 1 <= int(month) <= 12 and (not of_month or 1 <= int(of_month) <= month_length(int(year), int(month))):
             edtf = f"{year}-{int(month):02d}" + (f"-{int(of_month):02d}" if of_month else "")
-            possible[edtf] = f"{int(of_month)} {MONTHS[int(month)]} {year}" if of_month else ""
+            possible[edtf] = int(month), of_month
     if not possible:
         raise ImpossibleDateError(text, "there is no such month or day")
     if len(possible) > 1:
-        instead = " or ".join(f"{edtf} ({words})" for edtf, words in possible.items())
-        raise UnreadableDateError(text, "it may mean two days", instead)
+        words = (f"{edtf} ({int(of)} {MONTHS[month]} {year})" for edtf, (month, of) in possible.items())
+        raise UnreadableDateError(text, "it may mean two days", " or ".join(words))
     return next(iter(possible))
 
 

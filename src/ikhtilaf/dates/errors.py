@@ -34,7 +34,7 @@ class BadDateError(DateError):
 
     name = "bad-date"
 
-    def __init__(self, text: str, why: str = "", instead: str = "") -> None:
+    def __init__(self, text: str, why: str, instead: str = "") -> None:
         message = f"{shown(text)} is not a date in EDTF"
         remedy = f"Write {instead} instead." if instead else f"Write {_FORMS}."
         super().__init__(text, f"{message}: {why}" if why else message, remedy)

@@ -146,7 +146,7 @@ def _first_fit(years: list[int], months: list[int], days: list[int]) -> int | No
 
 def _widenings(point: Point) -> list[tuple[Widening, int]]:
     """Return what the marks of a date add, and how many times."""
-    if point.marks == ("", "", ""):
+    if not any(point.marks):
         return []
     parts = [part for part in (point.year, point.month, point.day) if part]
     while parts and not parts[-1].strip("X"):

@@ -97,7 +97,7 @@ def _groups(filters: Filters) -> tuple[tuple[str, ...], ...]:
 
 
 def _all(parts: Sequence[Condition]) -> Condition:
-    sql = " AND ".join(part.sql for part in parts) or "1 = 1"
+    sql = " AND ".join(part.sql for part in parts)
     return Condition(f"({sql})", tuple(value for part in parts for value in part.parameters))
 
 
