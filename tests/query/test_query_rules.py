@@ -551,6 +551,14 @@ def test_rule_5_vouched_for_and_lasting_must_be_the_same_assertion() -> None:
     assert not ask(made, "a", "b", "2016").certain
 
 
+def test_rule_5_certain_in_the_very_place_not_in_one_inside_it_and_explained_alike() -> None:
+    made = log(place("achin", "district", within="east"), war("a", "b", "2015-05-05", places=["east"]))
+    assertions = Assertions(made)
+    for where, certain in (("east", True), ("achin", False)):
+        assert ask(made, "a", "b", "2016", where).certain is certain
+        assert resolve(assertions.of(("a", "b")), n("2016"), where, assertions.world).certain is certain
+
+
 def test_rule_5_not_certain_where_it_may_have_ended() -> None:
     made = log(war("a", "b", "2014", until="2015"))
     # The first of January may be the last day on which it stood: it still did.
