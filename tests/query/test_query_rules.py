@@ -535,6 +535,16 @@ def test_rule_5_certain_where_somebody_vouches_and_nobody_speaks_against(claims:
     assert (answer.state, answer.certain) == ("war", certain)
 
 
+def test_rule_3_what_is_said_of_a_wide_place_on_the_same_day_is_not_later() -> None:
+    made = log(war("a", "b", "2015-05-05"), ceasefire("a", "b", "2015-05-05", places=["east"]))
+    assert state(made, "a", "b", "2016", "east") == "ceasefire"
+
+
+def test_rule_3_what_is_declared_to_come_later_of_a_wide_place_stands_beside_the_narrower() -> None:
+    made = log(war("a", "b", "2015", id="there", places=["east"]), war("a", "b", "2015", id="all", after=["there"]))
+    assert sorted(standing(made, "a", "b", "2016", "east")) == ["all", "there"]
+
+
 def test_rule_5_one_assertion_that_is_sure_is_enough() -> None:
     made = log(
         war("a", "b", "2015", id="sure"),
