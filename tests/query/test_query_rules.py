@@ -582,6 +582,18 @@ def test_rule_5_certain_to_its_last_day() -> None:
     assert state(made, "a", "b", "2015-03-06") == "unknown"
 
 
+def test_a_state_that_ended_on_its_first_possible_day_began_on_it() -> None:
+    made = log(war("a", "b", "2015", until="2015-01-01"))
+    assert state(made, "a", "b", "2015-01-01") == "war"
+    assert state(made, "a", "b", "2015-01-02") == "unknown"
+
+
+def test_an_undated_state_of_which_nobody_vouches_that_it_ended_is_possible() -> None:
+    made = log(war("a", "b", "../.."), event("over", "2016", factions=["a", "b"], claims=ABOUT, ends=["war"]))
+    answer = ask(made, "a", "b", "2017")
+    assert (answer.state, answer.possible) == ("unknown", ("war",))
+
+
 def test_a_state_began_before_it_ended() -> None:
     made = log(ceasefire("a", "b", "2016", until="2016-11"), war("a", "b", "2014"))
     assert state(made, "a", "b", "2016-11-29") == "war"
