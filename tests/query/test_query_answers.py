@@ -275,17 +275,38 @@ def test_the_end_of_what_covered_a_state_up_is_the_one_that_came() -> None:
     assert row(made, "a", "b", "2015-06-07")["since"]["date"] == "2015-06-06"
 
 
-def test_what_is_remembered_is_of_its_pair_and_day() -> None:
+def test_what_is_remembered_is_of_its_pair_its_place_and_its_day() -> None:
     made = log(
+        place("east"),
         war("a", "b", "2014-01-01"),
         ceasefire("a", "b", "2015-01-01", until="2016-03-03"),
+        tension("a", "b", "2014-06-06", places=["east"], id="in-the-east"),
         tension("a", "c", "2016-03-04"),
+        war("a", "d", "2014-01-01", id="another-war"),
+        ceasefire("a", "d", "2014-06-06", places=["east"], id="first-there"),
+        ceasefire("a", "d", "2015-01-01", id="then-everywhere"),
     )
-    found = relations(Assertions(made, remembering=True), n("2017"))
-    assert [(one["between"], one["state"], one["since"]["date"]) for one in found] == [
-        (["a", "b"], "war", "2016-03-03"),
-        (["a", "c"], "tension", "2016-03-04"),
+    assertions = Assertions(made, remembering=True)
+    wanted = [
+        (["a", "b"], None, "war", "2016-03-03"),
+        (["a", "b"], "east", "tension", "2016-03-03"),
+        (["a", "c"], None, "tension", "2016-03-04"),
+        (["a", "d"], None, "ceasefire", "2015-01-01"),
+        (["a", "d"], "east", "ceasefire", "2014-06-06"),
     ]
+    for _ in range(2):
+        found = relations(assertions, n("2017"))
+        assert [(one["between"], one["place"], one["state"], one["since"]["date"]) for one in found] == wanted
+    periods = {pair: history(Assertions(made), pair) for pair in (("a", "b"), ("a", "c"))}
+    assertions = Assertions(made, remembering=True)
+    for _ in range(2):
+        assert {pair: history(assertions, pair) for pair in periods} == periods
+
+
+def test_the_pairs_of_one_faction_are_not_those_of_the_one_asked_for_before() -> None:
+    assertions = Assertions(log(war("a", "b", "2015"), war("c", "d", "2015", id="other")))
+    assert assertions.pairs({"a"}) == [("a", "b")]
+    assert assertions.pairs({"c"}) == [("c", "d")]
 
 
 def test_what_was_inherited_and_what_is_its_own_are_two_periods() -> None:

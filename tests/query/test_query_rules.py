@@ -535,6 +535,16 @@ def test_rule_5_certain_where_somebody_vouches_and_nobody_speaks_against(claims:
     assert (answer.state, answer.certain) == ("war", certain)
 
 
+def test_rule_3_what_is_said_of_a_wide_place_on_the_same_day_is_not_later() -> None:
+    made = log(war("a", "b", "2015-05-05"), ceasefire("a", "b", "2015-05-05", places=["east"]))
+    assert state(made, "a", "b", "2016", "east") == "ceasefire"
+
+
+def test_rule_3_what_is_declared_to_come_later_of_a_wide_place_stands_beside_the_narrower() -> None:
+    made = log(war("a", "b", "2015", id="there", places=["east"]), war("a", "b", "2015", id="all", after=["there"]))
+    assert sorted(standing(made, "a", "b", "2016", "east")) == ["all", "there"]
+
+
 def test_rule_5_one_assertion_that_is_sure_is_enough() -> None:
     made = log(
         war("a", "b", "2015", id="sure"),
@@ -551,6 +561,14 @@ def test_rule_5_vouched_for_and_lasting_must_be_the_same_assertion() -> None:
     assert not ask(made, "a", "b", "2016").certain
 
 
+def test_rule_5_certain_in_the_very_place_not_in_one_inside_it_and_explained_alike() -> None:
+    made = log(place("achin", "district", within="east"), war("a", "b", "2015-05-05", places=["east"]))
+    assertions = Assertions(made)
+    for where, certain in (("east", True), ("achin", False)):
+        assert ask(made, "a", "b", "2016", where).certain is certain
+        assert resolve(assertions.of(("a", "b")), n("2016"), where, assertions.world).certain is certain
+
+
 def test_rule_5_not_certain_where_it_may_have_ended() -> None:
     made = log(war("a", "b", "2014", until="2015"))
     # The first of January may be the last day on which it stood: it still did.
@@ -562,6 +580,18 @@ def test_rule_5_certain_to_its_last_day() -> None:
     made = log(war("a", "b", "2014", until="2015-03-05"))
     assert ask(made, "a", "b", "2015-03-05").certain
     assert state(made, "a", "b", "2015-03-06") == "unknown"
+
+
+def test_a_state_that_ended_on_its_first_possible_day_began_on_it() -> None:
+    made = log(war("a", "b", "2015", until="2015-01-01"))
+    assert state(made, "a", "b", "2015-01-01") == "war"
+    assert state(made, "a", "b", "2015-01-02") == "unknown"
+
+
+def test_an_undated_state_of_which_nobody_vouches_that_it_ended_is_possible() -> None:
+    made = log(war("a", "b", "../.."), event("over", "2016", factions=["a", "b"], claims=ABOUT, ends=["war"]))
+    answer = ask(made, "a", "b", "2017")
+    assert (answer.state, answer.possible) == ("unknown", ("war",))
 
 
 def test_a_state_began_before_it_ended() -> None:

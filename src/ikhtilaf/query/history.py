@@ -259,11 +259,8 @@ def _same(one: Resolution, other: Resolution) -> bool:
     Where only other ones have the state, a new period begins: something may have come between, or it is said on
     another's word.
     """
-    if (one.state, one.states, _inherited(one)) != (other.state, other.states, _inherited(other)):
+    if (one.state, one.states) != (other.state, other.states):
         return False
+    # What was inherited and what is a pair's own are different assertions, and never stand side by side (rule 7).
     numbers = {candidate.number for candidate in one.standing}
     return not one.standing or any(candidate.number in numbers for candidate in other.standing)
-
-
-def _inherited(resolution: Resolution) -> bool:
-    return bool(resolution.standing) and all(candidate.steps for candidate in resolution.standing)
