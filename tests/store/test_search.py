@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from threading import Thread
 
 import pytest
-from builders import claim, event, log, says
+from builders import claim, event, log, model, says
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.timeline import timeline
-from ikhtilaf.store import Store
+from ikhtilaf.store import Store, event_words
+from ikhtilaf.store.compile import compile_log
 from ikhtilaf.store.database import folded
 from ikhtilaf.store.search import expression
 
@@ -111,3 +113,32 @@ def test_other_tools_search_it_too() -> None:
     row = made.row("SELECT id, title FROM event WHERE n IN (SELECT rowid FROM event_search('kunar'))")
     assert row == ("e", "Alpha")
     assert sqlite3.sqlite_version_info >= (3, 35)
+
+
+@pytest.mark.parametrize("title", ["Peace in the hills", "w" * 100_000])
+def test_made_beside_the_index_is_the_same(title: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = model(
+        event("one", "2015", factions=["a"], title=title),
+        event("two", "2016", factions=["a"], title="War in the valley"),
+    )
+
+    def content() -> list[str]:
+        store = compile_log(made)
+        try:
+            return list(store._connection.iterdump())
+        finally:
+            store.close()
+
+    plain = content()
+    monkeypatch.setattr(event_words, "_FEW", 0)
+    assert content() == plain
+    assert any("words_cut" in line for line in plain) == (len(title) > 1000)
+
+
+def test_a_store_that_nobody_holds_is_closed_by_whichever_thread_finds_it() -> None:
+    held = [compile_log(model(event("one", "2015", factions=["a"])))]
+    gone = held[0]._closing
+    thread = Thread(target=held.clear)
+    thread.start()
+    thread.join()
+    assert not gone.alive

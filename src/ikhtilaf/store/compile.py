@@ -36,7 +36,7 @@ def compile_log(log: Log, target: str = ":memory:", *, told: Told | None = None)
     """Compile a log that has no problems into a SQLite database at `target` (a path that does not exist yet) and open
     it. `told` hears how far it has come.
     """
-    connection = sqlite3.connect(target, isolation_level=None)
+    connection = sqlite3.connect(target, isolation_level=None, check_same_thread=False)
     try:
         # A compiled log is written once and renamed into place when it is whole: a half-written one is thrown away.
         connection.execute("PRAGMA journal_mode = OFF")
@@ -48,7 +48,7 @@ def compile_log(log: Log, target: str = ":memory:", *, told: Told | None = None)
             if told is not None:
                 told("Compiling", done / _STEPS)
         connection.execute("COMMIT")
-        words = EventWords(compiler.words)
+        words = EventWords(compiler.words, len(log.events))
         try:
             words.start()
             connection.executescript(f"BEGIN; {INDEXES.read_text('utf-8')} COMMIT;")

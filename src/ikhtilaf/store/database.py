@@ -50,7 +50,8 @@ def connect(path: str) -> sqlite3.Connection:
     for char, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
         whole = whole.replace(char, code)
     address = f"file:{whole}?mode=ro&immutable=1"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    # A store that nobody holds any more is closed by whichever thread finds it.
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA query_only = ON")
     return connection

@@ -10,14 +10,23 @@ from collections.abc import Callable, Iterable
 from ikhtilaf.store.search import WORDS_CUT, fill
 from ikhtilaf.store.words import Words
 
+_FEW = 1000
+"""Of how many events the index is made before a thread for it has started."""
+
 
 class EventWords(Words):
     """The index of what `words` yields anew each time it is called: the number and the words of each event."""
 
-    def __init__(self, words: Callable[[], Iterable[tuple[int, str]]]) -> None:
+    def __init__(self, words: Callable[[], Iterable[tuple[int, str]]], events: int) -> None:
         super().__init__("")
         self._words = words
+        self._few = events < _FEW
         self._cut = False
+
+    def start(self) -> None:
+        """Begin to make the index beside, unless it is small."""
+        if not self._few:
+            super().start()
 
     def add_to(self, connection: sqlite3.Connection) -> None:
         """Add the index, and note where a word in it is cut. Raises sqlite3.Error."""

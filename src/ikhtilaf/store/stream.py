@@ -161,7 +161,7 @@ class Stream:
         if self._layout.cut:
             connection.execute(WORDS_CUT)
         self.close()
-        return Store(sqlite3.connect(self._target, isolation_level=None))
+        return Store(sqlite3.connect(self._target, isolation_level=None, check_same_thread=False))
 
     def close(self) -> None:
         """End what goes on in the background, and close without a log; what was kept beside it is removed."""
