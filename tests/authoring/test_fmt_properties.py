@@ -155,7 +155,7 @@ def comments_of(content: bytes) -> Counter[str]:
     return Counter(comment for comment in found if comment)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(files())
 def test_the_meaning_and_the_comments_stay_and_once_is_enough(content: bytes) -> None:
     draft = draft_of(content)
@@ -174,7 +174,7 @@ def test_the_meaning_and_the_comments_stay_and_once_is_enough(content: bytes) ->
     assert not any(line.endswith(" ") for line in once.split("\n"))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(texts, st.booleans())
 def test_a_text_means_itself(text: str, flow: bool) -> None:
     text = text.strip()
@@ -189,7 +189,7 @@ def test_a_text_means_itself(text: str, flow: bool) -> None:
     assert value == text
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(texts, st.integers(10, 60))
 def test_a_block_of_text_means_the_text(text: str, width: int) -> None:
     text = text.strip()

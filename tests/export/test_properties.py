@@ -24,7 +24,7 @@ from ikhtilaf.query.relations import answers
 from ikhtilaf.store.compile import compile_log
 
 few = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 
 edtf = st.sampled_from(
@@ -84,7 +84,7 @@ def test_an_edge_is_only_there_while_the_rules_are_certain(made: Log) -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_text_comes_back_as_it_was_or_with_hidden_characters_shown(text: str) -> None:
     store = log(event("one", "2015-03-02", factions=["a"], title=f"x{text}x", text="y"))
     linked = json.loads(export("json-ld", store).content)

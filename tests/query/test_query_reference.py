@@ -231,7 +231,7 @@ def as_answer(resolution: Resolution) -> Answer:
 
 
 @given(logs(), st.lists(asked_days, min_size=1, max_size=3))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=160, deadline=None)
 def test_the_rules_answer_as_the_page_says(log: Log, days_asked: list[int]) -> None:
     assertions = Assertions(compile_log(log))
     everybody = dict.fromkeys(log.sources, True)
@@ -241,7 +241,7 @@ def test_the_rules_answer_as_the_page_says(log: Log, days_asked: list[int]) -> N
 
 
 @given(logs(), st.lists(asked_days, min_size=1, max_size=2), st.none() | st.sampled_from(SOURCES), days)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_they_answer_so_in_every_view(log: Log, days_asked: list[int], speaker: str | None, known_by: int) -> None:
     store = compile_log(log)
     kept = {}

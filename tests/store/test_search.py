@@ -57,7 +57,7 @@ def test_the_words_of_every_text_of_an_event_are_found() -> None:
 
 
 @given(st.lists(texts.filter(str.strip), min_size=1, max_size=4), texts.filter(str.strip))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_index_leaves_nothing_out(said: list[str], asked: str) -> None:
     made = log(*(event(f"e{n}", "2015", factions=["a"], title=text, text=text) for n, text in enumerate(said)))
     rows = list(made.rows("SELECT n, id, title FROM event ORDER BY n"))
@@ -68,7 +68,7 @@ def test_the_index_leaves_nothing_out(said: list[str], asked: str) -> None:
 
 
 @given(texts.filter(str.strip), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_piece_of_a_text_finds_it(said: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(said) - 1))
     piece = said[start : data.draw(st.integers(start + 1, len(said)))]
