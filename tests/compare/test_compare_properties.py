@@ -19,7 +19,7 @@ from ikhtilaf.query.resolve import resolve
 from ikhtilaf.store import Store
 from ikhtilaf.store.compile import compile_log
 
-SOME = settings(max_examples=25, deadline=None)
+SOME = settings(max_examples=20, deadline=None)
 
 
 def compared(ours: Store, theirs: Store, filters: Filters | None = None) -> list[Compared]:

@@ -18,7 +18,7 @@ from ikhtilaf.query.history import stretches
 from ikhtilaf.query.resolve import resolve
 from ikhtilaf.store.compile import compile_log
 
-SOME = settings(max_examples=25, deadline=None)
+SOME = settings(max_examples=20, deadline=None)
 Row = dict[str, Any]
 
 BACK = {"added": "removed", "removed": "added", "withdrawn": "added", "sharpened": "widened", "widened": "sharpened"}

@@ -88,7 +88,7 @@ def holds(reading: Reading) -> None:
 
 
 @given(content=st.binary(max_size=300))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_bytes(content: bytes, folder: Path) -> None:
     for reading in read_both(content, folder):
         holds(reading)
@@ -96,7 +96,7 @@ def test_any_bytes(content: bytes, folder: Path) -> None:
 
 
 @given(content=st.text(max_size=300))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_text(content: str, folder: Path) -> None:
     for reading in read_both(content.encode("utf-8", "surrogatepass"), folder):
         holds(reading)
@@ -118,7 +118,7 @@ def mangled(draw: st.DrawFn) -> str:
 
 
 @given(text=mangled())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_both_parsers_agree_on_slips_of_the_hand(text: str, folder: Path) -> None:
     fast, pure = read_both(text.encode(), folder)
     holds(fast)

@@ -179,7 +179,7 @@ def test_a_cut_may_stand_where_two_pieces_of_the_file_meet(folder: Path, monkeyp
 
 
 @given(events=st.lists(st.sampled_from(EVENTS), min_size=1, max_size=12), count=st.integers(min_value=1, max_value=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_events_in_shares_are_the_events_of_the_file(
     events: list[str], count: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -196,7 +196,7 @@ def test_events_in_shares_are_the_events_of_the_file(
     count=st.integers(min_value=2, max_value=6),
     before=st.sampled_from([HEAD, "", "\n\n# A remark\n" + HEAD, 'log: "\nevents:\n  - x"\n']),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @example(events=[EVENTS[0], SLIPS[0], EVENTS[0]], count=2, before=HEAD)
 def test_shares_without_a_problem_are_a_file_without_one(
     events: list[str], count: int, before: str, tmp_path_factory: pytest.TempPathFactory

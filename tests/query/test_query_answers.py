@@ -167,7 +167,7 @@ def test_the_filters_keep_a_possible_state_unless_it_must_be_certain() -> None:
 
 
 @given(logs(), st.sets(st.sampled_from(FACTIONS), min_size=1))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_reading_the_pairs_of_some_factions_reads_all_of_them(made: Log, wanted: set[str]) -> None:
     store = compile_log(made)
     everything, part_of_it = Assertions(store), Assertions(store)

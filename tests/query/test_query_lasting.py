@@ -34,7 +34,7 @@ def read(store: Store, day: int) -> int:
 
 
 @given(made=st.sampled_from(SHAPES).flatmap(logs), day=asked_days, inside=st.sampled_from(["", "p0", "p1"]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_no_answer_of_the_day_is_another(made: Log, day: int, inside: str) -> None:
     store = compile_log(made)
     filters = Filters(places=(inside,)) if inside in made.places else Filters()

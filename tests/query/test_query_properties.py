@@ -29,7 +29,7 @@ from ikhtilaf.store import Store
 from ikhtilaf.store.compile import compile_log
 
 PAIRS = list(combinations(FACTIONS, 2))
-some = settings(max_examples=40, deadline=None)
+some = settings(max_examples=25, deadline=None)
 
 
 def questions(made: Log) -> list[tuple[tuple[str, str], str | None]]:

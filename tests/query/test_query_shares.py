@@ -70,7 +70,7 @@ def copies(store: Store, copy: Callable[[Any], Any] = Here) -> Iterator[None]:
     dated=st.booleans(),
     filters=st.sampled_from([Filters(), Filters(states=("war",)), Filters(certain=True), Filters(since=735600)]),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_divided_among_several_it_is_the_same(made: Log, day: int, count: int, dated: bool, filters: Filters) -> None:
     store = compile_log(made)
     wanted = list(relations(Assertions(store), day, filters, dated=dated))
