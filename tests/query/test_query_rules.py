@@ -977,3 +977,13 @@ def test_the_dates_of_an_answer_are_those_of_the_log() -> None:
     found = row(made, "a", "b", "2016")
     assert found["since"] == {"date": "2015-22", "earliest": "2015-06-01", "latest": "2015-08-31"}
     assert found["until"]["date"] == parse("2017-11~").text
+
+
+@pytest.mark.parametrize(
+    ("began", "told"),
+    [("2014/2015-01-01", "2015-01-01"), ("2014/2015-01-02", "2014/2015-01-02"), ("2014", "2015-01-01")],
+)
+def test_rule_7_what_is_inherited_holds_since_the_split_unless_it_may_have_begun_later(began: str, told: str) -> None:
+    store = log(war("a", "b", began), split("c", "a", "2015-01-01"))
+    (inherited,) = Assertions(store).of(("b", "c"))
+    assert inherited.held_since == told
