@@ -37,6 +37,7 @@ from ikhtilaf.model.things import Claim, Event
 from ikhtilaf.model.vocabulary import STATES
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters
+from ikhtilaf.query.history import stretches
 from ikhtilaf.query.relations import answers, relations
 from ikhtilaf.query.resolve import Candidate, Outcome, resolve
 from ikhtilaf.query.views import make_view
@@ -987,3 +988,10 @@ def test_rule_7_what_is_inherited_holds_since_the_split_unless_it_may_have_begun
     store = log(war("a", "b", began), split("c", "a", "2015-01-01"))
     (inherited,) = Assertions(store).of(("b", "c"))
     assert inherited.held_since == told
+
+
+def test_rule_1_what_had_ended_before_the_first_day_asked_for_hides_nothing_that_came_later() -> None:
+    store = log(war("a", "b", "2014-01-01", until="2014-06-01"), ceasefire("a", "b", "2015-01-01", id="ceasefire"))
+    assertions = Assertions(store)
+    (only,) = stretches(assertions.of(("a", "b")), None, assertions.world, n("2016-01-01"))
+    assert only.resolution.states == ("ceasefire",)
