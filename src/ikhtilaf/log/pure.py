@@ -31,6 +31,18 @@ class PureParser(Reader, Scanner, Parser):
         Parser.__init__(self)
         self._block_start: Any = None
 
+    def need_more_tokens(self) -> bool:
+        """Whether the next token cannot be told yet, since what looks like a value may turn out to be a key. It is
+        asked for every token, several times, and mostly there is no such value.
+        """
+        if self.done or not self.tokens:
+            return not self.done
+        if not self.possible_simple_keys:
+            return False
+        self.stale_possible_simple_keys()
+        keys = [key.token_number for key in self.possible_simple_keys.values()]
+        return bool(keys) and min(keys) == self.tokens_taken
+
     def fetch_flow_collection_start(self, token: Any) -> None:
         """Take the bracket that opens a list or a mapping; refuse it beyond the depth at which libyaml does."""
         if self.flow_level + len(self.indents) >= _DEEPEST_FLOW:
