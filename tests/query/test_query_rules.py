@@ -981,13 +981,37 @@ def test_the_dates_of_an_answer_are_those_of_the_log() -> None:
 
 
 @pytest.mark.parametrize(
-    ("began", "told"),
-    [("2014/2015-01-01", "2015-01-01"), ("2014/2015-01-02", "2014/2015-01-02"), ("2014", "2015-01-01")],
+    ("began", "told", "surely"),
+    [
+        ("2014/2015-01-01", "2015-01-01", "2015-01-01"),
+        ("2014/2015-01-02", "2014/2015-01-02", None),
+        ("2014", "2015-01-01", "2015-01-01"),
+    ],
 )
-def test_rule_7_what_is_inherited_holds_since_the_split_unless_it_may_have_begun_later(began: str, told: str) -> None:
+def test_rule_7_what_is_inherited_holds_since_the_split_unless_it_may_have_begun_later(
+    began: str, told: str, surely: str | None
+) -> None:
     store = log(war("a", "b", began), split("c", "a", "2015-01-01"))
     (inherited,) = Assertions(store).of(("b", "c"))
     assert inherited.held_since == told
+    assert inherited.held == (n("2015-01-01"), None if surely is None else n(surely))
+
+
+def test_rule_7_what_came_after_the_split_hides_nothing_that_stands_below_it() -> None:
+    later = event("earlier-event", "2013", says("a", "b", "war", begins="2016"), factions=["a", "b"])
+    store = log(later, ceasefire("a", "b", "2014"), split("c", "a", "2015-01-01"))
+    assert [candidate.state for candidate in Assertions(store).of(("b", "c"))] == ["ceasefire"]
+
+
+def test_rule_5_on_the_last_day_that_it_can_have_begun_it_has() -> None:
+    store = log(war("a", "b", "2015-03", id="war"), war("a", "b", "2015", id="vague"))
+    found = ask(store, "a", "b", "2015-03-31")
+    assert [one.event for one in found.standing] == ["war"]
+    assert [one.event for one in found.perhaps] == ["vague"]
+    assert {one.candidate.event: one.outcome for one in found.verdicts} == {
+        "war": Outcome.STANDS,
+        "vague": Outcome.POSSIBLE,
+    }
 
 
 def test_rule_1_what_had_ended_before_the_first_day_asked_for_hides_nothing_that_came_later() -> None:
