@@ -67,15 +67,19 @@ def copy(work: Callable[[], Iterable[bytes]], *, ahead: int | None = None) -> Co
 
         with suppress(OSError):  # where no more is allowed, it is as large as the system makes it
             fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, ahead)
+    # An interrupt is for the first process alone: it may come before the copy could say that it hears none.
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         process = os.fork()
+        if process == 0:
+            os.close(reading)
+            _send_all(work, writing)
     except OSError:
         os.close(reading)
         os.close(writing)
         raise
-    if process == 0:
-        os.close(reading)
-        _send_all(work, writing)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
     os.close(writing)
     return Copy(process, os.fdopen(reading, "rb", buffering=2**18))
 
