@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ikhtilaf.dates.order import in_order
 from ikhtilaf.log import checks
-from ikhtilaf.log.graph import circles, in_order
+from ikhtilaf.log.graph import circles
 from ikhtilaf.model import vocabulary
 
 Found = Callable[..., list[str]]

@@ -21,12 +21,19 @@ def sequence(after: Mapping[str, Iterable[str]]) -> list[str] | None:
     `after` maps a name to the names before it. Names that only occur as predecessors are included. Ties are broken by
     name, so that the answer does not depend on the order of the mapping.
     """
+    direct = {name: sorted(set(after[name])) for name in sorted(after)}
+    order = in_order(direct)
+    return order if len(order) == len(set(direct).union(*direct.values())) else None
+
+
+def in_order(after: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return the names, each behind all that it comes `after`; those in or behind a circle are left out."""
     waiting: dict[str, int] = {}
     behind: dict[str, list[str]] = {}
-    for name in sorted(after):
-        before = sorted(set(after[name]))
-        waiting[name] = len(before)
-        for one in before:
+    for name, before in after.items():
+        direct = dict.fromkeys(before)
+        waiting[name] = len(direct)
+        for one in direct:
             waiting.setdefault(one, 0)
             behind.setdefault(one, []).append(name)
     order = [name for name, count in waiting.items() if count == 0]
@@ -35,7 +42,7 @@ def sequence(after: Mapping[str, Iterable[str]]) -> list[str] | None:
             waiting[later] -= 1
             if waiting[later] == 0:
                 order.append(later)
-    return order if len(order) == len(waiting) else None
+    return order
 
 
 def narrow(spans: Mapping[str, Span], after: Mapping[str, Iterable[str]]) -> dict[str, Span]:

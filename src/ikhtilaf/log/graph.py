@@ -38,20 +38,3 @@ def circles(edges: Mapping[str, Sequence[str]]) -> list[list[str]]:
                 path.append(name)
                 ahead.append(iter(edges.get(name, ())))
     return found
-
-
-def in_order(edges: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the names so that each comes behind all that it refers to; those in or behind a circle are left out."""
-    waiting = {name: len(set(targets)) for name, targets in edges.items()}
-    referring: dict[str, list[str]] = {}
-    for name, targets in edges.items():
-        for target in set(targets):
-            waiting.setdefault(target, 0)
-            referring.setdefault(target, []).append(name)
-    ready = [name for name, count in waiting.items() if count == 0]
-    for name in ready:  # grows while it is walked
-        for other in referring.get(name, ()):
-            waiting[other] -= 1
-            if waiting[other] == 0:
-                ready.append(other)
-    return ready

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ikhtilaf.dates import Answer, before
+from ikhtilaf.dates.order import in_order
 from ikhtilaf.log.findings import Check, Context, Finding, Spot
-from ikhtilaf.log.graph import circles, in_order
+from ikhtilaf.log.graph import circles
 from ikhtilaf.log.sense_problems import OrderAgainstDates, OrderCycle, PlaceCycle, SourceCycle, TieCycle, _Cycle
 from ikhtilaf.model.things import Event
 from ikhtilaf.model.vocabulary import INHERITING_TIES

@@ -57,7 +57,8 @@ def relations_by_several(
                 others.append(None)
         yield from of(shares[0], store)
         for share, other in zip(shares[1:], others, strict=True):
-            yield from of(share, store) if other is None else _received(other) or of(share, store)
+            rows = None if other is None else _received(other)
+            yield from of(share, store) if rows is None else rows
 
 
 def _received(other: Copy) -> list[Row] | None:
