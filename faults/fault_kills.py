@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -28,6 +29,8 @@ _NEEDS = {
     "report": "jinja2",
 }
 """The large libraries that commands load, to be loaded before they are forked."""
+_ASKED = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+"""The signals by which a process is asked to end."""
 _AGAIN = 5
 """After one in how many of the kills before a step the command is run again, undisturbed."""
 _COMPILE = ("timeline", "--log", "log.yaml")
@@ -100,7 +103,7 @@ def amid_a_write(setting: Setting, cases: list[Case]) -> Iterator[Tally]:
 def by_signals(setting: Setting, cases: list[Case]) -> Iterator[Tally]:
     """SIGTERM, SIGHUP and SIGINT midway: as for `kill -9`, and nothing is left lying about, and the exit code tells."""
     dice = random.Random(setting.seed + 1)
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+    for number in _ASKED:
         tally = Tally(f"{number.name}, all commands")
         for case in cases:
             expected, took = _expected(setting, case), _duration(setting, case)
@@ -248,22 +251,39 @@ def _fork(setting: Setting, arguments: tuple[str, ...], step: int | None = None)
     for word in _NEEDS.keys() & set(arguments):
         import_module(_NEEDS[word])
     sys.stdout.flush()
+    # A signal may come at once. It must not unwind the child into what this process has open: its working folder.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ASKED)
     child = os.fork()
     if child == 0:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        os.environ.clear()
-        os.environ.update(setting.environment())
-        os.chdir(setting.work)
-        null, said = os.open(os.devnull, os.O_RDWR), os.open(_said(setting), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        for stream, to in ((0, null), (1, null), (2, said)):
-            os.dup2(to, stream)
-        sys.argv[1:] = arguments
-        from ikhtilaf.__main__ import main
-
-        if step is not None:
-            kill_before(step)
-        main()
+        try:
+            _begin(setting, arguments, step)
+        except BaseException:  # noqa: BLE001 -- the child ends here, whatever it was
+            traceback.print_exc()
+        finally:
+            os._exit(1)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED)
     return child
+
+
+def _begin(setting: Setting, arguments: tuple[str, ...], step: int | None) -> None:
+    """Be the command, in a fork whose signals are held back until it has begun; ends the process."""
+    os.environ.clear()
+    os.environ.update(setting.environment())
+    os.chdir(setting.work)
+    null, said = os.open(os.devnull, os.O_RDWR), os.open(_said(setting), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    for stream, to in ((0, null), (1, null), (2, said)):
+        os.dup2(to, stream)
+    sys.argv[1:] = arguments
+    from ikhtilaf.__main__ import main
+
+    # One that has come already ends it as it ends a program that has not begun.
+    for number in _ASKED:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if step is not None:
+        kill_before(step)
+    main()
 
 
 def _ended(setting: Setting, child: int) -> tuple[int, bytes]:

@@ -24,10 +24,8 @@ def _end(number: int, _frame: FrameType | None) -> None:
     raise _Ended(number)
 
 
-def main() -> None:
-    """Run the command line with the arguments of the process, and end the process with its exit code."""
-    # Until the log is open (`cli.context.open_log`) nothing is garbage, and looking for it takes a tenth of the time.
-    gc.disable()
+def _heed() -> None:
+    """Set what signals do. Before, while nothing is written, they do what they do to any process."""
     if hasattr(signal, "SIGPIPE"):
         # As any Unix filter: when the reader goes away, so do we, quietly.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
@@ -35,9 +33,16 @@ def main() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # `nohup` has it ignored
             signal.signal(number, _end)
+
+
+def main() -> None:
+    """Run the command line with the arguments of the process, and end the process with its exit code."""
     try:
+        # Until the log is open (`cli.context.open_log`) nothing is garbage; looking for it takes a tenth of the time.
+        gc.disable()
         from ikhtilaf.cli.run import run
 
+        _heed()
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130
