@@ -9,15 +9,13 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import struct
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import IO, NoReturn, Self
 
-_LENGTH = struct.Struct("<Q")
-_END = b""
+from ikhtilaf.log.pieces import received, send
 
 
 class Copy:
@@ -36,16 +34,8 @@ class Copy:
         os.waitpid(self._process, 0)
 
     def pieces(self) -> Iterator[bytes]:
-        """Yield what the copy sends, in order. Raises EOFError where it ends before it has said that this was all."""
-        while True:
-            head = self._sent.read(_LENGTH.size)
-            length = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else -1
-            data = self._sent.read(length) if length >= 0 else b""
-            if len(data) != length:
-                raise EOFError
-            if data == _END:
-                return
-            yield data
+        """Yield what the copy sends, in order. Raises EOFError where it ends before it has sent all."""
+        return received(self._sent)
 
 
 def may_copy() -> bool:
@@ -92,10 +82,7 @@ def _send_all(work: Callable[[], Iterable[bytes]], writing: int) -> NoReturn:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         gc.disable()
         with os.fdopen(writing, "wb", buffering=2**18) as out:
-            for piece in work():
-                out.write(_LENGTH.pack(len(piece)))
-                out.write(piece)
-            out.write(_LENGTH.pack(0))
+            send(work(), out)
     finally:
         # Whatever went wrong here, the first process notices that the end is missing, and does it again in the open.
         os._exit(0)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from ikhtilaf.log.document import Draft, read_document
 from ikhtilaf.log.packed import Unpacker, hand_over, take_over
+from ikhtilaf.log.pieces import received, send
 from ikhtilaf.log.processors import processors
 
 if TYPE_CHECKING:
@@ -164,9 +165,10 @@ def read_in_shares(path: str, shown: str, counted: Counted, count: int | None = 
         unpacker = Unpacker(shown, exact=True)
         try:
             for worker in workers:
-                for packed in _handed_over(worker):
+                assert worker.stdout is not None  # noqa: S101 -- a pipe, see `_worker`
+                for packed in received(worker.stdout):
                     draft.add(take_over(packed, unpacker))
-        except (ValueError, TypeError, KeyError):
+        except (EOFError, ValueError, TypeError, KeyError):
             return None
         after = os.stat(path)  # noqa: PTH116
         same = (after.st_ino, after.st_size, after.st_mtime_ns) == (before.st_ino, before.st_size, before.st_mtime_ns)
@@ -190,23 +192,9 @@ def _worker(path: str, share: Share) -> Iterator[Popen[bytes]]:
             process.kill()
 
 
-def _handed_over(worker: Popen[bytes]) -> Iterator[bytes]:
-    """What a worker has read, in order. Raises ValueError unless it says at the end that this was all."""
-    assert worker.stdout is not None  # noqa: S101 -- a pipe, see above
-    while size := int(worker.stdout.readline(_DIGITS)):
-        piece = worker.stdout.read(size)
-        if len(piece) != size:
-            raise ValueError("a share could not be read")
-        yield piece
-
-
-_DIGITS = 10
-"""How long the line at most is that says how many bytes the piece behind it has; 0 means that this was all."""
-
-
 def main() -> None:
-    """Read the share of the file that the arguments name, and write what it holds on standard output, `TOGETHER` events
-    a piece, each behind a line with its size; where there is a problem in the share, nothing.
+    """Read the share of the file that the arguments name, and send what it holds on standard output, `TOGETHER` events
+    a piece; where there is a problem in the share, nothing.
     """
     gc.disable()
     path, *numbers = sys.argv[1:]
@@ -214,9 +202,7 @@ def main() -> None:
         draft = Draft()
         read_document(cast("BinaryIO", Part(file, Share(*map(int, numbers)))), "", draft)
     if draft.clean:
-        for piece in packed_pieces(draft):
-            sys.stdout.buffer.write(b"%d\n%b" % (len(piece), piece))
-        sys.stdout.buffer.write(b"0\n")
+        send(packed_pieces(draft), sys.stdout.buffer)
         sys.stdout.buffer.flush()
     os._exit(0)
 
