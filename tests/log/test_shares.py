@@ -250,14 +250,22 @@ def test_without_a_process_it_is_read_in_one_piece(folder: Path, monkeypatch: py
 
 @pytest.mark.parametrize(
     "code",
-    ["", "print('{}')", "print(9)", "print(-1)", "print(1); print('N0')", "print(2); print('[')", "print('9' * 30)"],
+    [
+        "",
+        "print('{}')",
+        "print('9' * 30)",
+        "send([b'N0'])",
+        "send([b'['])",
+        "out.write(b'\\7' + bytes(7) + b'short')",
+    ],
 )
 def test_a_process_that_does_not_do_its_work_is_not_believed(
     folder: Path, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
     path = folder / "log.yaml"
     path.write_bytes(content_of([EVENTS[0]] * 20))
-    monkeypatch.setattr(shares, "_WORKER", code)
+    start = "import sys; from functools import partial; from ikhtilaf.log import pieces; out = sys.stdout.buffer; "
+    monkeypatch.setattr(shares, "_WORKER", f"{start}send = partial(pieces.send, out=out); {code}")
     assert in_processes(path) is None
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import IO
 
 _LENGTH = struct.Struct("<Q")
+_LONGEST = 1 << 32
+"""Bytes of a piece; whoever announces more does not speak this way."""
 
 
 def send(pieces: Iterable[bytes], out: IO[bytes]) -> None:
@@ -31,4 +33,6 @@ def _length(sent: IO[bytes]) -> int:
     if len(head) != _LENGTH.size:
         raise EOFError
     length: int = _LENGTH.unpack(head)[0]
+    if length > _LONGEST:
+        raise EOFError
     return length
