@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 GROUPS = {
     "dates": "compare conventions days edtf english errors order points typed words __init__",
-    "resolving": "resolve assertions candidates history world",
+    "resolving": "resolve assertions candidates history sweep world",
     "filters": "filters conditions moments",
 }
 """The modules of each group: all of `dates`, and those of `query` that resolve and that filter."""

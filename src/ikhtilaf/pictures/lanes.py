@@ -6,6 +6,7 @@ inclusive and `end` exclusive.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
@@ -315,14 +316,23 @@ def lanes_text(lanes: Lanes) -> list[Row]:
             "until": piece.until,
             "events": list(piece.events),
             "sources": list(piece.sources),
-            "happened": [mark.event for mark in lane.marks if mark.sources and _may_fall(mark, piece)],
+            "happened": happened,
             "postscript": piece.shown.postscript,
         }
         for lane in lanes.lanes
-        for piece in lane.pieces
+        for piece, happened in zip(lane.pieces, _happened(lane), strict=True)
         if piece.shown.how is not How.UNKNOWN
     ]
 
 
-def _may_fall(mark: Mark, piece: Piece) -> bool:
-    return (mark.first is None or mark.first < piece.end) and (mark.last is None or mark.last >= piece.first)
+def _happened(lane: Lane) -> list[list[str]]:
+    """The events that somebody speaks for and that may fall in a piece, for each piece of a lane; pieces are on end."""
+    firsts, ends = [piece.first for piece in lane.pieces], [piece.end for piece in lane.pieces]
+    found: list[list[str]] = [[] for _ in firsts]
+    for mark in lane.marks:
+        if mark.sources:
+            begin = 0 if mark.first is None else bisect_right(ends, mark.first)
+            end = len(firsts) if mark.last is None else bisect_right(firsts, mark.last)
+            for happened in found[begin:end]:
+                happened.append(mark.event)
+    return found

@@ -12,7 +12,8 @@ from ikhtilaf.model.vocabulary import UNKNOWN
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.moments import When, end_on, inherited, last_end, moment, opening, until_of
-from ikhtilaf.query.resolve import Candidate, End, Resolution, resolve
+from ikhtilaf.query.resolve import Candidate, End, Resolution
+from ikhtilaf.query.sweep import Living, sweep
 from ikhtilaf.query.timeline import unique
 from ikhtilaf.query.world import World
 
@@ -60,43 +61,20 @@ class Period(NamedTuple):
 
 def stretches(candidates: Sequence[Candidate], place: str | None, world: World, start: int | None) -> Iterator[Stretch]:
     """Yield the stretches of one place from `start` (None: from the first day that is named) on, the last one open."""
-    yield from _answered(candidates, start, lambda day, live: resolve(live, day, place, world))
+    return (stretch for stretch, _ in lived_through(candidates, place, world, start))
 
 
-def _answered(
-    candidates: Sequence[Candidate], start: int | None, answer: Callable[[int, Sequence[Candidate]], Resolution]
-) -> Iterator[Stretch]:
+def lived_through(
+    candidates: Sequence[Candidate],
+    place: str | None,
+    world: World,
+    start: int | None,
+    answer: Callable[[int, Living], Resolution] = lambda day, living: living.answer(day),
+) -> Iterator[tuple[Stretch, Living]]:
+    """Yield the stretches, each with what has a say on its first day; `answer` may know the answer already."""
     days = sorted(_turns(candidates, start))
-    for (day, live), following in zip_longest(_alive(candidates, days), days[1:]):
-        yield Stretch(day, following, answer(day, live))
-
-
-def _alive(
-    candidates: Sequence[Candidate], days: Sequence[int], *, backwards: bool = False
-) -> Iterator[tuple[int, list[Candidate]]]:
-    """Yield days, which come in order or backwards, each with the candidates that have a say on it.
-
-    What has certainly ended, or not yet begun, has none: where there are thousands, most of them have none.
-    """
-    spans = [(_first_held(candidate), _last_held(candidate), candidate) for candidate in candidates]
-    # Sorted so that the next to come in stands last.
-    waiting = sorted(spans, key=lambda span: span[1] if backwards else -span[0])
-    live: list[tuple[float, float, Candidate]] = []
-    for day in days:
-        while waiting and (waiting[-1][1] >= day if backwards else waiting[-1][0] <= day):
-            live.append(waiting.pop())
-        live = [span for span in live if (span[0] <= day if backwards else span[1] >= day)]
-        yield day, [candidate for _, _, candidate in live]
-
-
-def _first_held(candidate: Candidate) -> float:
-    """The day from which on a state may have begun."""
-    return float("-inf") if candidate.held[0] is None else candidate.held[0]
-
-
-def _last_held(candidate: Candidate) -> float:
-    """The day after which a state has certainly ended."""
-    return min((end.span[1] for end in candidate.ends if end.span[1] is not None), default=float("inf"))
+    for (day, living), following in zip_longest(sweep(candidates, place, world, days), days[1:]):
+        yield Stretch(day, following, answer(day, living)), living
 
 
 def _turns(candidates: Sequence[Candidate], start: int | None) -> set[int]:
@@ -115,12 +93,11 @@ def _turns(candidates: Sequence[Candidate], start: int | None) -> set[int]:
 def periods(assertions: Assertions, pair: Pair, place: str | None) -> list[Period]:
     """Return the history of a pair in a place as periods on end, also those of which nothing is known."""
 
-    def answer(day: int, live: Sequence[Candidate]) -> Resolution:
-        return assertions.answer(pair, day, place, lambda: resolve(live, day, place, assertions.world))
+    def answer(day: int, living: Living) -> Resolution:
+        return assertions.answer(pair, day, place, partial(living.answer, day))
 
-    found = list(_answered(assertions.of(pair), None, answer))
     grouped: list[list[Stretch]] = []
-    for stretch in found:
+    for stretch, _ in lived_through(assertions.of(pair), place, assertions.world, None, answer):
         if grouped and _same(grouped[-1][-1].resolution, stretch.resolution):
             grouped[-1].append(stretch)
         else:
@@ -239,8 +216,8 @@ def since(assertions: Assertions, pair: Pair, place: str | None, day: int, resol
     held: list[Stretch] = []
     preceding = None
     turns = sorted((turn for turn in _turns(candidates, None) if turn <= day), reverse=True)
-    for first, live in _alive(candidates, turns, backwards=True):
-        answer = assertions.answer(pair, first, place, partial(resolve, live, first, place, assertions.world))
+    for first, living in sweep(candidates, place, world, turns, backwards=True):
+        answer = assertions.answer(pair, first, place, partial(living.answer, first))
         stretch = Stretch(first, held[-1].first if held else None, answer)
         if held and not _same(stretch.resolution, held[-1].resolution):
             preceding = stretch

@@ -14,10 +14,11 @@ from ikhtilaf.model.vocabulary import STATES, UNKNOWN
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.changes import changes_of
-from ikhtilaf.query.history import Period, stretches
+from ikhtilaf.query.history import Period, lived_through
 from ikhtilaf.query.moments import When
 from ikhtilaf.query.relations import last_day
-from ikhtilaf.query.resolve import Candidate, Resolution, Span, may_have_ended, resolve
+from ikhtilaf.query.resolve import Candidate, Resolution, Span, settle
+from ikhtilaf.query.sweep import Living
 from ikhtilaf.query.world import World
 from ikhtilaf.store import Store
 
@@ -62,11 +63,11 @@ def days_in_states(
     in. The order is from the worst to the best, `unknown` last.
     """
     counts = {state: [0, 0] for state in (*STATES, UNKNOWN)}
-    for stretch in stretches(candidates, place, world, first):
+    for stretch, living in lived_through(candidates, place, world, first):
         start, end = stretch.first, last + 1 if stretch.end is None else min(stretch.end, last + 1)
         if start >= end:
             continue
-        may_be = _may_be(stretch.resolution, candidates, start, place, world)
+        may_be = _may_be(stretch.resolution, living, start, place, world)
         for state in may_be:
             counts[state][1] += end - start
         if len(may_be) == 1 and stretch.resolution.certain:
@@ -74,23 +75,22 @@ def days_in_states(
     return {state: count for state, count in counts.items() if count[1]}
 
 
-def _may_be(
-    resolution: Resolution, candidates: Sequence[Candidate], day: int, place: str | None, world: World
-) -> set[str]:
+def _may_be(resolution: Resolution, living: Living, day: int, place: str | None, world: World) -> set[str]:
     """Every state that the pair may have been in on a day, also those that stand again if something has ended by
     then.
     """
     may_be: set[str] = set()
-    left, found = list(candidates), resolution
+    found, live = resolution, living.newest_first
+    doubtful = {candidate.number for candidate in living.may_have_ended(day)}
     while True:
         may_be.update(found.states or (UNKNOWN,))
         may_be.update(found.possible)
-        over = {candidate.number for candidate in found.standing if may_have_ended(candidate, day)}
+        over = doubtful.intersection([candidate.number for candidate in found.standing]) if doubtful else doubtful
         if not over:
             return may_be
         # What stands, and may be over by now, uncovers what stood before it.
-        left = [candidate for candidate in left if candidate.number not in over]
-        found = resolve(left, day, place, world)
+        live = [candidate for candidate in live if candidate.number not in over]
+        found = settle(live, day, place, world)
 
 
 def longest_silence(spans: Iterable[Span], first: int, last: int) -> tuple[int, int]:

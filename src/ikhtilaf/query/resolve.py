@@ -6,7 +6,7 @@ day, both inclusive, None open. A place is an identifier, or None for nowhere in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -137,7 +137,7 @@ def resolve(
     fell: list[Verdict] = []
     found = settle(newest_first(live), day, place, world, fell)
     verdicts = apart + fell + [_standing(candidate, day) for candidate in (*found.standing, *found.perhaps)]
-    verdicts.sort(key=lambda verdict: (_OUTCOMES.index(verdict.outcome), _by_beginning(verdict.candidate)))
+    verdicts.sort(key=lambda verdict: (_OUTCOMES.index(verdict.outcome), by_beginning(verdict.candidate)))
     return found._replace(verdicts=tuple(verdicts))
 
 
@@ -145,7 +145,7 @@ def newest_first(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return candidates in the order of their first possible days, the newest first: what falls to anything falls to
     that, and most states of a long history do.
     """
-    return sorted(candidates, key=_first_day, reverse=True)
+    return sorted(candidates, key=first_day, reverse=True)
 
 
 def settle(
@@ -222,7 +222,8 @@ def _apart(candidate: Candidate, day: int) -> str:
     return ""
 
 
-def _first_day(candidate: Candidate) -> int:
+def first_day(candidate: Candidate) -> int:
+    """Return the first day on which the state may have begun, inherited or not; far in the past where nobody knows."""
     first = candidate.began[0]
     return _FAR_PAST if first is None else first
 
@@ -245,7 +246,7 @@ def _superseded(live: Sequence[Candidate], begun: Sequence[Candidate], world: Wo
     newest = begun[0]
     state = newest.state
     second = next((other for other in begun if other.state != state), newest)
-    first, first_otherwise = _first_day(newest), _first_day(second)
+    first, first_otherwise = first_day(newest), first_day(second)
     undated = [other for other in begun if not other.dated and world.before(other.event_number)]
     found: list[Candidate | None] = []
     for candidate in live:
@@ -318,6 +319,24 @@ _RULES: tuple[tuple[Rule, Callable[[Sequence[Candidate]], bool]], ...] = (
 long where thousands say the same."""
 
 
+class Kind(NamedTuple):
+    """What a rule looks at to see whether any can fall to another."""
+
+    state: str
+    steps: int
+    place: str | None
+
+
+def kind_of(candidate: Candidate) -> Kind:
+    """Return the kind of a candidate."""
+    return Kind(candidate.state, candidate.steps, candidate.place)
+
+
+def unopposed(kinds: Collection[Kind]) -> bool:
+    """Return whether of these kinds none can fall to another, because none of `_RULES` has what it needs."""
+    return len(kinds) < 2 and all(kind.place is None for kind in kinds)
+
+
 def _standing(candidate: Candidate, day: int) -> Verdict:
     """Rules 4 and 5: an answer where it has certainly begun, else possible."""
     if not has_begun(candidate, day):
@@ -343,21 +362,28 @@ def _is_sure(candidate: Candidate, day: int, place: str | None) -> bool:
 def _answer(live: Sequence[Candidate], day: int, place: str | None) -> Resolution:
     begun = _begun(live, day)
     perhaps = [candidate for candidate in live if not has_begun(candidate, day)] if len(begun) < len(live) else []
+    return settled(sorted(begun, key=by_beginning) if len(begun) > 1 else begun, perhaps, day, place)
+
+
+def settled(begun: Sequence[Candidate], perhaps: Sequence[Candidate], day: int, place: str | None) -> Resolution:
+    """Return the answer that rests on what no rule has made fall: what has certainly begun, in the order of beginnings,
+    and what may have.
+    """
     states = _ordered({candidate.state for candidate in begun})
     possible = _ordered({candidate.state for candidate in perhaps} - set(states)) if perhaps else ()
     state = states[0] if len(states) == 1 else CONTESTED if states else UNKNOWN
     certain = len(states) == 1 and not possible and any(_is_sure(candidate, day, place) for candidate in begun)
     if not states:
         certain = not possible
-    standing = sorted(begun, key=_by_beginning) if len(begun) > 1 else begun
-    return Resolution(state, states, possible, certain, tuple(standing), tuple(perhaps), ())
+    return Resolution(state, states, possible, certain, tuple(begun), tuple(perhaps), ())
 
 
 _OUTCOMES = tuple(Outcome)
 _FAR_PAST, _FAR_FUTURE = -(10**9), 10**9
 
 
-def _by_beginning(candidate: Candidate) -> tuple[int, int, int, int, str]:
+def by_beginning(candidate: Candidate) -> tuple[int, int, int, int, str]:
+    """Return the key of the order in which answers list what they stand on: what began first comes first."""
     first, last = candidate.held
     return (
         last if last is not None else _FAR_FUTURE,

@@ -1,0 +1,132 @@
+"""Days on end, each with what has a say on it. A long history costs what changes from day to day, not all that it
+holds on each.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from operator import itemgetter, neg
+from typing import Any
+
+from ikhtilaf.query.resolve import (
+    Candidate,
+    Kind,
+    Resolution,
+    by_beginning,
+    first_day,
+    is_said_of,
+    kind_of,
+    settle,
+    settled,
+    unopposed,
+)
+from ikhtilaf.query.world import World
+
+_EVER = float("inf")
+
+
+class Living:
+    """What has a say on a day in one place: what rule 1 leaves, in the orders in which it is asked for."""
+
+    def __init__(self, place: str | None, world: World) -> None:
+        self._place, self._world = place, world
+        self._newest, self._oldest, self._ending = _InOrder(), _InOrder(), _InOrder()
+        self._kinds: Counter[Kind] = Counter()
+
+    @property
+    def newest_first(self) -> list[Candidate]:
+        """All of it, as `settle` takes it; it changes with the next day."""
+        return self._newest.candidates
+
+    def add(self, number: int, candidate: Candidate) -> None:
+        """Add one, by a number that no other has."""
+        self._newest.add((-first_day(candidate), number), candidate)
+        self._oldest.add((by_beginning(candidate), number), candidate)
+        self._ending.add((_first_doubtful(candidate), number), candidate)
+        self._kinds[kind_of(candidate)] += 1
+
+    def drop(self, number: int, candidate: Candidate) -> None:
+        """Take away one that was added by this number."""
+        self._newest.drop((-first_day(candidate), number))
+        self._oldest.drop((by_beginning(candidate), number))
+        self._ending.drop((_first_doubtful(candidate), number))
+        kind = kind_of(candidate)
+        self._kinds[kind] -= 1
+        if not self._kinds[kind]:
+            del self._kinds[kind]
+
+    def may_have_ended(self, day: int) -> list[Candidate]:
+        """Return those of which `resolve.may_have_ended` is true."""
+        return self._ending.candidates[: bisect_left(self._ending.keys, (day + 1,))]
+
+    def answer(self, day: int) -> Resolution:
+        """Return what `resolve` returns of the day."""
+        if not unopposed(self._kinds):
+            return settle(self._newest.candidates, day, self._place, self._world)
+        # In the order of beginnings, what has certainly begun comes first.
+        count = bisect_left(self._oldest.keys, ((day + 1,),))
+        begun, perhaps = self._oldest.candidates[:count], self._oldest.candidates[count:]
+        if len(perhaps) > 1:
+            numbers = [number for _, number in self._oldest.keys[count:]]
+            newest = sorted(zip(map(first_day, perhaps), map(neg, numbers), perhaps, strict=True), reverse=True)
+            perhaps = [candidate for _, _, candidate in newest]
+        return settled(begun, perhaps, day, self._place)
+
+
+class _InOrder:
+    """Candidates in the order of their keys, of which no two are equal."""
+
+    def __init__(self) -> None:
+        self.keys: list[Any] = []
+        self.candidates: list[Candidate] = []
+
+    def add(self, key: Any, candidate: Candidate) -> None:
+        at = bisect_left(self.keys, key)
+        self.keys.insert(at, key)
+        self.candidates.insert(at, candidate)
+
+    def drop(self, key: Any) -> None:
+        at = bisect_left(self.keys, key)
+        del self.keys[at], self.candidates[at]
+
+
+def sweep(
+    candidates: Sequence[Candidate], place: str | None, world: World, days: Sequence[int], *, backwards: bool = False
+) -> Iterator[tuple[int, Living]]:
+    """Yield days, which come in order or backwards, each with what of the candidates (in any order) has a say on it in
+    a place. It is one object, which goes on to the next day.
+    """
+    spans: list[tuple[float, float, int, Candidate]] = []
+    for number, candidate in enumerate(candidates):
+        first, last = _first_held(candidate), _last_held(candidate)
+        if candidate.supported and is_said_of(candidate, place, world) and first <= last:
+            spans.append((*((-last, -first) if backwards else (first, last)), number, candidate))
+    # Sorted so that the next to come or to go stands last.
+    coming, going = sorted(spans, key=itemgetter(0), reverse=True), sorted(spans, key=itemgetter(1), reverse=True)
+    living = Living(place, world)
+    for day in days:
+        now = -day if backwards else day
+        while coming and coming[-1][0] <= now:
+            living.add(*coming.pop()[2:])
+        while going and going[-1][1] < now:
+            living.drop(*going.pop()[2:])
+        yield day, living
+
+
+def _first_held(candidate: Candidate) -> float:
+    """The day from which on a state may have begun."""
+    first = candidate.held[0]
+    return -_EVER if first is None else first
+
+
+def _last_held(candidate: Candidate) -> float:
+    """The day after which a state has certainly ended."""
+    return min((end.span[1] for end in candidate.ends if end.span[1] is not None), default=_EVER)
+
+
+def _first_doubtful(candidate: Candidate) -> float:
+    """The day from which on a state may have ended."""
+    days = [-_EVER if (day := end.doubtful_from) is None else day for end in candidate.ends]
+    return min(days, default=_EVER)
