@@ -3,7 +3,8 @@
 One folder: `$IKHTILAF_CACHE`, else `$XDG_CACHE_HOME/ikhtilaf`, else `~/.cache/ikhtilaf`. In it `NAME.db`, a compiled
 log named by what it was made from (the bytes of the files, their names, the version of the schema and of the program),
 `NAME.seen`, one for each path that was asked for: the size and times of its files when they were read, and which
-compiled log that was; and `NAME.part`, one for each file of a folder (`parts`).
+compiled log that was, or that the file is a compiled log itself and sound; and `NAME.part`, one for each file of a
+folder (`parts`).
 
 Everything is written beside its place and renamed into it, so that a reader sees the old or the new and nothing else,
 whoever else is writing, and whenever the process is killed. A compiled log whose bytes are not those that were written
@@ -27,6 +28,8 @@ _CHECKED_WHOLE = 16 * 2**20
 _CHECKED_END = 2**16
 _KEEP, _KEEP_SEEN, _KEEP_PARTS = 24, 200, 5000
 _STALE_SECONDS = 24 * 3600
+_SOUND = "sound"
+"""What stands for the name of a compiled log where the file is one itself, and sound."""
 _PIECE = 2**18
 """How much of a file is held at once."""
 
@@ -129,13 +132,34 @@ def remember(cache: str, path: str, states: Sequence[FileState], version: str, n
 
     Raises OSError where it cannot be written.
     """
+    size, check = _measure(os.path.join(cache, name + ".db"))  # noqa: PTH118
+    _note(cache, path, Seen("" if _racy(states) else _text(states, version), name, size, check))
+
+
+def is_sound(cache: str, path: str, states: Sequence[FileState], version: str) -> bool:
+    """Return whether a compiled log that somebody handed us, in this state, has been looked through."""
+    return _read_seen(_seen_path(cache, path)) == Seen(_text(states, version), _SOUND, 0, 0)
+
+
+def note_sound(cache: str, path: str, states: Sequence[FileState], version: str) -> None:
+    """Note that a compiled log that somebody handed us is sound; not where it changed only a moment ago.
+
+    Raises OSError where it cannot be written.
+    """
+    if not _racy(states):
+        os.makedirs(cache, mode=0o700, exist_ok=True)  # noqa: PTH103
+        _note(cache, path, Seen(_text(states, version), _SOUND, 0, 0))
+        sweep(cache)
+
+
+def _racy(states: Sequence[FileState]) -> bool:
     import time
 
-    size, check = _measure(os.path.join(cache, name + ".db"))  # noqa: PTH118
-    newest = max(max(state.changed, state.status_changed) for state in states)
-    racy = newest > time.time_ns() - _RACY_NS
-    text = "" if racy else _text(states, version)
-    lines = [FORMAT, name, str(size), str(check), text]
+    return max(max(state.changed, state.status_changed) for state in states) > time.time_ns() - _RACY_NS
+
+
+def _note(cache: str, path: str, seen: Seen) -> None:
+    lines = [FORMAT, seen.name, str(seen.size), str(seen.check), seen.state]
     replace(_seen_path(cache, path), "\n".join(lines).encode("utf-8", "surrogateescape"))
 
 

@@ -77,8 +77,6 @@ class Store:
         broken: Callable[[str], Exception] | None = None,
     ) -> None:
         self._connection = connection
-        self.trusted = trusted
-        """Whether we have made it ourselves."""
         self._broken = broken
         """What to raise, of what SQLite says, where it cannot be read; None leaves what SQLite raises."""
         # Not `__del__`: among things that hold each other the connection might be found unclosed before the store is.

@@ -37,11 +37,12 @@ _SETTINGS = {"DEFENSIVE": True, "TRUSTED_SCHEMA": False, "ENABLE_TRIGGER": False
 """What SQLite does and leaves on a connection, where Python can tell it (from 3.12 on)."""
 
 
-def open_foreign(path: str) -> Store:
+def open_foreign(path: str, *, sound: bool = False) -> Store:
     """Open a compiled log at a path that the user named; raises `NotAStoreError` where it is none that we can trust.
 
     Its schema must be ours to the letter: a database with views, triggers or tables of its own is refused, so that
-    asking it runs nothing but our own queries over plain tables. Every row must be such as a log compiles to.
+    asking it runs nothing but our own queries over plain tables. Every row must be such as a log compiles to; where the
+    file is known to be `sound`, because it was looked through before and has not changed, that is not asked again.
     """
     for suffix in ("-journal", "-wal"):
         if _has_bytes(path + suffix):
@@ -52,7 +53,9 @@ def open_foreign(path: str) -> Store:
         raise NotAStoreError(path, str(error)) from error
     try:
         _restrain(connection)
-        _trust(connection, path)
+        _check_schema(connection, path)
+        if not sound:
+            _look_through(connection, path)
         return Store(connection, path, trusted=False, broken=partial(NotAStoreError, path))
     except (sqlite3.Error, KeyError, UnicodeDecodeError, OSError) as error:
         connection.close()
@@ -80,10 +83,8 @@ def _restrain(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA mmap_size = 0")
 
 
-def _trust(connection: sqlite3.Connection, path: str) -> None:
-    """Raise `NotAStoreError` where the tables are not ours to the letter, or the file is damaged, or holds what no log
-    compiles to.
-    """
+def _check_schema(connection: sqlite3.Connection, path: str) -> None:
+    """Raise `NotAStoreError` where the tables are not ours to the letter."""
     found = sorted(connection.execute("SELECT type, name, sql FROM sqlite_master"), key=str)
     version = _version(connection)
     if version and version != str(SCHEMA_VERSION):
@@ -93,6 +94,10 @@ def _trust(connection: sqlite3.Connection, path: str) -> None:
         raise NotAStoreError(path, "its tables are not those of a compiled log")
     if connection.execute("PRAGMA encoding").fetchone() != ("UTF-8",):
         raise NotAStoreError(path, "its texts are not in UTF-8")
+
+
+def _look_through(connection: sqlite3.Connection, path: str) -> None:
+    """Raise `NotAStoreError` where the file is damaged, or holds what no log compiles to; this reads all of it."""
     problems = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
     if problems != ["ok"]:
         raise NotAStoreError(path, "it is damaged")

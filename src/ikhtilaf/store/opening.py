@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -62,19 +63,35 @@ def shown_name(path: str) -> str | None:
 def open_store(path: str | None = None, *, cached: bool = True, told: Told | None = None) -> Store:
     """Return the log at `path` (None: as `log_path` says) open, from the cache where it can, else read and compiled.
 
-    A file that is a SQLite database is opened as a compiled log. With `cached` False the cache is neither read nor
-    written. `told` hears what is being done, and how far it has come, from 0 to 1, where that may take long. Raises
-    `BrokenLogError` where the log has errors, `NotAStoreError` where a database is no compiled log, and the errors of
-    reading where there is no log at the path.
+    A file that is a SQLite database is opened as a compiled log; it is looked through once, and again when it has
+    changed. With `cached` False the cache is neither read nor written. `told` hears what is being done, and how far it
+    has come, from 0 to 1, where that may take long. Raises `BrokenLogError` where the log has errors, `NotAStoreError`
+    where a database is no compiled log, and the errors of reading where there is no log at the path.
     """
     path = log_path(path)
-    if is_database(path):
-        from ikhtilaf.store.foreign import open_foreign
-
-        return open_foreign(path)
     folder = cache.folder() if cached and path != "-" else None
+    if is_database(path):
+        return _handed_over(folder, path)
     found = None if folder is None else _from_cache(folder, path, told or _nobody)
     return found if found is not None else _compiled_in_memory(path, told or _nobody)
+
+
+def _handed_over(folder: str | None, path: str) -> Store:
+    """A compiled log that somebody hands us; that it was found sound is noted in the cache."""
+    from ikhtilaf.store.foreign import open_foreign
+
+    if folder is None:
+        return open_foreign(path)
+    try:
+        states, made_by = cache.state_of([(path, path)]), version()
+    except OSError:
+        return open_foreign(path)
+    sound = cache.is_sound(folder, path, states, made_by)
+    store = open_foreign(path, sound=sound)
+    if not sound:
+        with suppress(OSError):
+            cache.note_sound(folder, path, states, made_by)
+    return store
 
 
 def _compiled_in_memory(path: str, told: Told) -> Store:
