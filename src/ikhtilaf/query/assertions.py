@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from ikhtilaf.log.garbage import uncollected
 from ikhtilaf.query.candidates import (
@@ -15,7 +16,7 @@ from ikhtilaf.query.candidates import (
     read_candidates,
     sorted_pair,
 )
-from ikhtilaf.query.lasting import lasting
+from ikhtilaf.query.lasting import heirs_on, lasting
 from ikhtilaf.query.parts import EVER, NEVER, Ancestor, Lineages
 from ikhtilaf.query.resolve import Candidate, Resolution, Span, resolve
 from ikhtilaf.query.views import EVERYBODY, View
@@ -47,11 +48,12 @@ class Assertions:
         self.world = World(store.rows("SELECT place, inner_place FROM place_covers"), self._declared.before)
         self._own: dict[Pair, list[Candidate]] = {}
         self._whole = False
+        self._heirs: set[Pair] | None = None
         self._firsts = firsts
         self._day = day if view == EVERYBODY and store.trusted else None
         self._remembering = remembering
         self._pairs: list[Pair] | None = None
-        self._places: dict[Pair, dict[str, int]] | None = None
+        self._places: dict[Pair, dict[str, int]] = {}
         self._candidates: dict[Pair, list[Candidate]] = {}
         self._answers: dict[tuple[Pair, int, str | None], Resolution] = {}
 
@@ -93,7 +95,7 @@ class Assertions:
         if not self._whole or self._day is None:
             return sorted({candidate.place for candidate in candidates if candidate.place is not None})
         found = set(self._said_of(sorted_pair(*pair)))
-        for one, other in self._lines(pair):
+        for one, other in self.lineages.lines(pair):
             # What certainly came after a split was not handed on.
             left = [ancestor.left[1] for ancestor in (one, other) if ancestor.steps]
             until = min((day for day in left if day is not None), default=EVER)
@@ -102,17 +104,24 @@ class Assertions:
         return sorted(found)
 
     def _said_of(self, pair: Pair) -> Mapping[str, int]:
-        """The places that anything is asserted of for a pair itself, each with the first day that it may begin. They
-        are read for all pairs at once.
-        """
-        if self._places is None:
-            self._places = _places_of_pairs(self.store, self._asked_for())
-        return self._places.get(pair, {})
+        """The places that anything is asserted of for a pair itself, each with the first day that it may begin."""
+        if pair not in self._places:
+            said: dict[int, int] = {}
+            for place, first in self.store.rows(_PLACES, pair):
+                said[place] = min(said.get(place, EVER), NEVER if first is None else first)
+            self._places[pair] = {self._place_ids[place]: first for place, first in said.items()}
+        return self._places[pair]
+
+    @cached_property
+    def _place_ids(self) -> dict[int, str]:
+        return dict(self.store.rows("SELECT n, id FROM place"))
 
     def _found_pairs(self) -> list[Pair]:
         """The pairs of what has been read, with those that inherit from them."""
         found: set[Pair] = set()
-        for low, high in self._own:
+        if self._heirs is not None:
+            found.update(self._own, self._heirs)
+        for low, high in self._own if self._heirs is None else ():
             for one in self.lineages.descendants(low):
                 found.update(sorted_pair(one, other) for other in self.lineages.descendants(high) if one != other)
         firsts = self._firsts
@@ -128,18 +137,11 @@ class Assertions:
 
     def _all_of(self, pair: Pair) -> list[Candidate]:
         found = list(self._of_pair(pair))
-        for one, other in self._lines(pair):
+        if self._heirs is not None and pair not in self._heirs:
+            return found
+        for one, other in self.lineages.lines(pair):
             found.extend(self._inherited(one, other))
         return found
-
-    def _lines(self, pair: Pair) -> Iterator[tuple[Ancestor, Ancestor]]:
-        """Pairs that a pair inherits from: either faction, or one that it split from, with such a one of the other."""
-        own = Ancestor("", 0, (None, None), (None, None), "")
-        lines = [[own._replace(faction=faction), *self.lineages.ancestors(faction)] for faction in pair]
-        for one in lines[0]:
-            for other in lines[1]:
-                if one.steps + other.steps and one.faction != other.faction:
-                    yield one, other
 
     def _inherited(self, one: Ancestor, other: Ancestor) -> Iterable[Candidate]:
         handed_on = [ancestor for ancestor in (one, other) if ancestor.steps]
@@ -164,7 +166,8 @@ class Assertions:
             self._own = {}
             among = self._asked_for()
             if self._day is not None:
-                among = lasting(self.store, self._day, self.lineages, self._firsts)
+                self._heirs = heirs_on(self.store, self._day, self.lineages, self._firsts)
+                among = lasting(self.store, self._day, self.lineages, self._heirs, self._firsts)
             with uncollected():
                 self._add(read_candidates(self.store, self.kept, among, self.view.by))
                 self._declared.read(among.sql, among.parameters)
@@ -185,21 +188,10 @@ class Assertions:
             self._own.setdefault(sorted_pair(*candidate.between), []).append(candidate)
 
 
-def _places_of_pairs(store: Store, among: Among) -> dict[Pair, dict[str, int]]:
-    # By number until the end, for there may be many: a pair is one number here.
-    sql = f"""SELECT a.low << 32 | a.high, x.place, COALESCE(a.begin_earliest, ?) FROM assertion_place x
-              CROSS JOIN assertion a ON a.n = x.assertion WHERE {among.sql}"""  # noqa: S608 -- conditions of our own
-    found: dict[int, dict[int, int]] = {}
-    for pair, place, first in store.rows(sql, (NEVER, *among.parameters)):
-        said = found.setdefault(pair, {})
-        if said.get(place, first) >= first:
-            said[place] = first
-    faction = dict(store.rows("SELECT n, id FROM faction"))
-    name = dict(store.rows("SELECT n, id FROM place"))
-    return {
-        (faction[pair >> 32], faction[pair & 0xFFFFFFFF]): {name[place]: first for place, first in said.items()}
-        for pair, said in found.items()
-    }
+_PLACES = """
+  SELECT x.place, a.begin_earliest FROM assertion a CROSS JOIN assertion_place x ON x.assertion = a.n
+  WHERE a.low = (SELECT n FROM faction WHERE id = ?) AND a.high = (SELECT n FROM faction WHERE id = ?)
+"""
 
 
 def _handed_on(candidate: Candidate, ancestor: Ancestor, *, surely: bool) -> Candidate:

@@ -1,86 +1,130 @@
 """Which assertions can have a say in the answers of one day: most of a long history is past, and need not be read.
 
-An assertion is past where two assertions of different states certainly began later than it, and by the day; both said
-in general, unended and spoken for (the store's table `assertion_plain`). Then it falls to the one that says otherwise
-than it does (rule 2), in whatever place. What would have fallen to it falls to one of the two as well, for they began
-later still. So leaving out what is past changes no answer; it does change since when one has held.
+What falls wherever is past, where nothing stands that would have fallen to it alone. What it falls to is plain: said in
+general, spoken for, unended, certainly begun by the day (the store's table `assertion_plain`). Of a pair's plain
+assertions the newest matters, and the newest that says otherwise than that one, here called the second.
+
+- What began certainly earlier than both falls to the one that says otherwise than it does (rule 2). What would have
+  fallen to it falls to one of the two as well, for they began later still.
+- What began certainly earlier than the newest, and says otherwise, falls to that. What would have fallen to it does so
+  to the newest too, unless it says the same as that: where there is no such assertion, the second aside, it is past.
+- What came down from others falls to the pair's own newest (rule 7): only pairs without one can be heirs.
+
+So leaving out what is past changes no answer; it does change since when one has held.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from ikhtilaf.query.candidates import Among
+from ikhtilaf.query.candidates import Among, Pair, sorted_pair
 from ikhtilaf.query.parts import NEVER, Lineages
 from ikhtilaf.store import Store
 
-# Of all plain assertions, and of those that are certainly handed on to all who come from one of the two factions: the
-# latest beginning of each state that has begun by the day.
-_OWN = """
-  SELECT x.low, x.high, x.state, MAX(x.begin_earliest) AS first FROM asked p
-  CROSS JOIN assertion_plain x ON x.low = p.low AND x.high = p.high
-  WHERE x.begin_latest <= ? GROUP BY x.low, x.high, x.state
+# The parameters: 1 is the factions that a pair may have first, 2 the pairs that something came down from, 3 the day.
+# Of each pair asked for, its newest plain assertion that has begun by the day, and when the second began.
+_NEWEST = f"""
+  SELECT one.low, one.high, COALESCE(a.state, '') AS state, COALESCE(a.begin_earliest, {NEVER}) AS first, COALESCE((
+    SELECT x.begin_earliest FROM assertion_plain x WHERE x.low = one.low AND x.high = one.high AND x.begin_latest <= ?3
+      AND x.state <> a.state ORDER BY x.begin_earliest DESC LIMIT 1
+  ), {NEVER}) AS second
+  FROM (
+    SELECT p.low, p.high, (
+      SELECT x.assertion FROM assertion_plain x WHERE x.low = p.low AND x.high = p.high AND x.begin_latest <= ?3
+      ORDER BY x.begin_earliest DESC LIMIT 1
+    ) AS n FROM pair p
+    WHERE p.low IN (SELECT n FROM faction WHERE id IN (SELECT value FROM json_each(?1)))
+  ) one LEFT JOIN assertion a ON a.n = one.n LIMIT -1
+"""  # noqa: S608 -- pieces of our own; the limit is none, but keeps what is found here from being found more than once
+# Whether something says the same as the newest, and would fall to what says otherwise: by its dates (what began earlier
+# than the second falls to that), or by the declared order.
+_NEEDED = """
+  EXISTS (
+    SELECT 1 FROM assertion d WHERE d.low = a.low AND d.high = a.high
+      AND d.begin_latest >= p.second AND d.begin_latest < a.begin_earliest AND d.state = p.state
+  ) OR (a.dated = 0 AND EXISTS (
+    SELECT 1 FROM event_after x CROSS JOIN assertion d ON d.event = x.earlier
+    WHERE x.later = a.event AND +d.low = a.low AND +d.high = a.high AND d.state = p.state AND d.dated = 0
+  ))
 """
-_HANDED_ON = """
-  SELECT p.low, p.high, p.state, MAX(p.begin_earliest) AS first FROM line l
-  CROSS JOIN assertion_plain p ON p.low = l.low AND p.high = l.high
-  WHERE p.begin_latest <= MIN(l.surely, ?)  GROUP BY p.low, p.high, p.state
-"""
-# The pairs that are asked for: those whose first faction is among some, and those of any that others come from.
-_PAIRS = """
-  SELECT low, high FROM pair
-  WHERE low IN (SELECT n FROM faction WHERE id IN (SELECT value FROM json_each(?)))
-    OR low IN (SELECT faction FROM parent) OR high IN (SELECT faction FROM parent)
-"""
-_SECOND = """
-  SELECT low, high, first FROM (
-    SELECT low, high, first, ROW_NUMBER() OVER (PARTITION BY low, high ORDER BY first DESC) AS rank FROM {latest}
-  ) WHERE rank = 2
-  UNION ALL SELECT low, high, ? FROM {pairs}
+# Of pairs that others come from: what certainly began earlier than two of those that were certainly handed on is past.
+_LINE = f"""
+  SELECT low, high, MAX(until) AS until, COALESCE(MIN(CASE place WHEN 2 THEN first END), {NEVER}) AS past FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY low, high ORDER BY first DESC) AS place FROM (
+      SELECT one.n AS low, other.n AS high, json_extract(l.value, '$[3]') AS until, MAX(x.begin_earliest) AS first
+      FROM json_each(?2) l JOIN faction one ON one.id = json_extract(l.value, '$[0]')
+      JOIN faction other ON other.id = json_extract(l.value, '$[1]')
+      LEFT JOIN assertion_plain x ON x.low = one.n AND x.high = other.n
+        AND x.begin_latest <= MIN(json_extract(l.value, '$[2]'), ?3)
+      GROUP BY one.n, other.n, x.state
+    )
+  ) GROUP BY low, high
+"""  # noqa: S608
+# Rule 1, as far as it is about the assertion alone and its own pair.
+_MAY_STAND = """
+  (a.begin_earliest IS NULL OR a.begin_earliest <= ?3) AND (a.until IS NULL OR a.end_latest IS NULL OR a.end_latest >= ?3)
 """
 # By pair, so that only what is left is looked at. What was declared to come after something else beats that whatever
 # the dates are. Mostly that is past as well, having begun no later; else what beats it stays.
 _LASTING = f"""
-WITH parent AS (
-  SELECT f.n AS faction, json_extract(x.value, '$[0]') AS surely, json_extract(x.value, '$[1]') AS until
-  FROM json_each(?) x JOIN faction f ON f.id = x.key
-),
-asked AS ({_PAIRS}),
-line AS (
-  SELECT low, high, MIN(surely) AS surely, MAX(until) AS until FROM (
-    SELECT p.low, p.high, x.surely, x.until FROM asked p JOIN parent x ON x.faction = p.low
-    UNION ALL SELECT p.low, p.high, x.surely, x.until FROM asked p JOIN parent x ON x.faction = p.high
-  ) GROUP BY low, high
-),
-own AS ({_OWN}),
-handed_on AS ({_HANDED_ON}),
-past AS (SELECT low, high, MAX(first) AS first FROM ({_SECOND.format(latest="own", pairs="asked")}) GROUP BY low, high),
-line_past AS (
-  SELECT low, high, MAX(first) AS first FROM ({_SECOND.format(latest="handed_on", pairs="line")}) GROUP BY low, high
-)
-SELECT a.n FROM past p CROSS JOIN assertion a ON a.low = p.low AND a.high = p.high AND a.begin_latest >= p.first
-UNION SELECT a.n FROM line_past p JOIN line l ON l.low = p.low AND l.high = p.high
-  CROSS JOIN assertion a ON a.low = p.low AND a.high = p.high AND a.begin_latest >= p.first
-  WHERE a.begin_earliest IS NULL OR a.begin_earliest <= l.until
-UNION SELECT n FROM assertion WHERE begin_latest IS NULL
+SELECT a.n FROM ({_NEWEST}) p
+  CROSS JOIN assertion a ON a.low = p.low AND a.high = p.high AND a.begin_latest >= p.second
+  WHERE {_MAY_STAND} AND (a.state = p.state OR a.begin_latest >= p.first OR a.begin_earliest = p.second OR {_NEEDED})
+UNION SELECT a.n FROM ({_LINE}) p
+  CROSS JOIN assertion a ON a.low = p.low AND a.high = p.high AND a.begin_latest >= p.past
+  WHERE {_MAY_STAND} AND (a.begin_earliest IS NULL OR a.begin_earliest <= p.until)
+UNION SELECT a.n FROM assertion a WHERE a.begin_latest IS NULL AND {_MAY_STAND}
 UNION SELECT a.n FROM event e CROSS JOIN assertion a ON a.event = e.n
-  WHERE (e.last IS NULL OR e.began < e.last) AND a.dated = 0
+  WHERE (e.last IS NULL OR e.began < e.last) AND a.dated = 0 AND {_MAY_STAND}
     AND EXISTS (SELECT 1 FROM event_after x WHERE x.later = e.n)
-"""  # noqa: S608 -- pieces of our own
+"""  # noqa: S608
 
 
-def lasting(store: Store, day: int, lineages: Lineages, firsts: Collection[str] | None = None) -> Among:
-    """Return the assertions that can have a say in the answers of a day, in everybody's words; with `firsts`, in those
-    on the pairs whose first faction, by the alphabet, is one of these.
+def lasting(
+    store: Store, day: int, lineages: Lineages, heirs: Iterable[Pair] = (), firsts: Collection[str] | None = None
+) -> Among:
+    """Return the assertions that can have a say in the answers of a day, in everybody's words, with what came down to
+    `heirs`; with `firsts`, of the pairs whose first faction, by the alphabet, is one of these.
 
-    What is handed on at a split must leave no other answer there either: with those that come from a faction, only what
-    was certainly handed on to all of them makes anything past.
+    What was handed on at a split must leave no other answer there either: with what heirs come from, only what was
+    certainly handed on to all of them makes anything past.
     """
     asked = json.dumps(sorted(firsts) if firsts is not None else store.column("SELECT id FROM faction"))
-    numbers = store.column(_LASTING, (json.dumps(lineages.handed_on(day)), asked, day, day, NEVER, NEVER))
-    # What certainly ended before has no say either, and nothing falls to it.
-    return Among(
-        "a.n IN (SELECT value FROM json_each(?)) AND (a.until IS NULL OR a.end_latest IS NULL OR a.end_latest >= ?)",
-        (json.dumps(numbers), day),
-    )
+    numbers = store.column(_LASTING, (asked, json.dumps(_lines(lineages, heirs, day)), day))
+    return Among("a.n IN (SELECT value FROM json_each(?))", (json.dumps(numbers),))
+
+
+def heirs_on(store: Store, day: int, lineages: Lineages, firsts: Collection[str] | None = None) -> set[Pair]:
+    """Return the pairs, each in alphabetical order, that something asserted of others may have come down to, and that
+    had no plain assertion of their own by the day; with `firsts`, those whose first faction is one of these.
+    """
+    parents, children = (json.dumps(names) for names in (lineages.parents(), lineages.children()))
+    asserted = store.rows(_PAIRS_OF, (parents, parents))
+    found = {heir for pair in asserted for heir in lineages.heirs(pair) if firsts is None or heir[0] in firsts}
+    if found:
+        found.difference_update(store.rows(f"{_PAIRS_OF} AND {_HAS_PLAIN}", (children, children, day)))  # noqa: S608
+    return found
+
+
+_PAIRS_OF = """
+  SELECT one.id, other.id FROM pair p JOIN faction one ON one.n = p.low JOIN faction other ON other.n = p.high
+  WHERE (one.id IN (SELECT value FROM json_each(?)) OR other.id IN (SELECT value FROM json_each(?)))
+"""
+_HAS_PLAIN = "EXISTS (SELECT 1 FROM assertion_plain x WHERE x.low = p.low AND x.high = p.high AND x.begin_latest <= ?)"
+
+
+def _lines(lineages: Lineages, heirs: Iterable[Pair], day: int) -> list[tuple[str, str, int, int]]:
+    """The pairs that heirs have anything from, each with two days: what began by the first was certainly handed on to
+    all of them, what began after the second to none.
+    """
+    handed_on = lineages.handed_on(day)
+    found: dict[Pair, tuple[int, int]] = {}
+    for heir in heirs:
+        for one, other in lineages.lines(heir):
+            pair = sorted_pair(one.faction, other.faction)
+            days = [handed_on[ancestor.faction] for ancestor in (one, other) if ancestor.steps]
+            if pair in found:
+                days.append(found[pair])
+            found[pair] = (min(surely for surely, _ in days), max(until for _, until in days))
+    return [(*pair, *days) for pair, days in found.items()]

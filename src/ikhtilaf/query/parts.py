@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import product
 from typing import NamedTuple
 
 from ikhtilaf.model.vocabulary import INHERITING_TIES, SPEAKING_FOR
@@ -93,9 +94,31 @@ class Lineages:
                     waiting.append(child)
         return [faction, *sorted(found - {faction})]
 
+    def lines(self, pair: tuple[str, str]) -> Iterator[tuple[Ancestor, Ancestor]]:
+        """Yield the pairs that a pair inherits from: either faction (with no steps), or one that it split from, with
+        such a one of the other.
+        """
+        own = Ancestor("", 0, (None, None), (None, None), "")
+        lines = [[own._replace(faction=faction), *self.ancestors(faction)] for faction in pair]
+        for one in lines[0]:
+            for other in lines[1]:
+                if one.steps + other.steps and one.faction != other.faction:
+                    yield one, other
+
+    def heirs(self, pair: tuple[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield the pairs that inherit from a pair, each in alphabetical order."""
+        ones, others = (self.descendants(faction) for faction in pair)
+        for one, other in product(ones, others):
+            if one != other and (one, other) != pair:
+                yield (one, other) if one <= other else (other, one)
+
     def parents(self) -> list[str]:
         """Return the factions that others come from, the nearest or not, each once."""
         return list(self._children)
+
+    def children(self) -> list[str]:
+        """Return the factions that come from others, each once."""
+        return list(self._parents)
 
     def handed_on(self, day: int) -> dict[str, tuple[int, int]]:
         """Return the factions that others come from, each with two days: what began by the first is certainly handed on

@@ -11,7 +11,7 @@ from weakref import finalize
 
 from ikhtilaf.store.seal import seal
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 TABLES, INDEXES = (Path(__file__).with_name(name) for name in ("tables.sql", "indexes.sql"))
 
 Value = str | int | float | None

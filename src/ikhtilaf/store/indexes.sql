@@ -17,10 +17,10 @@ CREATE INDEX claim_tie ON claim (tie) WHERE tie IS NOT NULL;
 CREATE INDEX claim_fact ON claim (fact) WHERE fact IS NOT NULL;
 CREATE INDEX claim_source ON claim (source, event);
 CREATE INDEX claim_against ON claim (event) WHERE stance IN ('doubts', 'denies');
-CREATE INDEX assertion_pair ON assertion (low, high, begin_latest);
+CREATE INDEX assertion_pair ON assertion (low, high, begin_latest, begin_earliest, state);
 CREATE INDEX assertion_high ON assertion (high);
 CREATE INDEX assertion_event ON assertion (event);
-CREATE INDEX assertion_unbounded ON assertion (n) WHERE begin_latest IS NULL;
+CREATE INDEX assertion_unbounded ON assertion (begin_latest) WHERE begin_latest IS NULL;
 
 -- Every two factions of which something is asserted.
 CREATE TABLE pair (
@@ -37,14 +37,15 @@ SELECT place, event FROM event_place
 UNION SELECT x.place, a.event FROM assertion_place x JOIN assertion a ON a.n = x.assertion;
 
 -- The assertions that are said in general, that a source speaks for, and that nothing ends: from when one of them has begun,
--- all that certainly began earlier and says otherwise is past, wherever it is said of.
+-- all that certainly began earlier and says otherwise falls, wherever it is said of. In the order in which they began.
 CREATE TABLE assertion_plain (
-  low INTEGER NOT NULL REFERENCES faction (n), high INTEGER NOT NULL REFERENCES faction (n), state TEXT NOT NULL,
-  begin_earliest INTEGER NOT NULL, begin_latest INTEGER NOT NULL, assertion INTEGER NOT NULL REFERENCES assertion (n),
-  PRIMARY KEY (low, high, state, begin_earliest, begin_latest, assertion)
+  low INTEGER NOT NULL REFERENCES faction (n), high INTEGER NOT NULL REFERENCES faction (n),
+  begin_earliest INTEGER NOT NULL, begin_latest INTEGER NOT NULL, state TEXT NOT NULL,
+  assertion INTEGER NOT NULL REFERENCES assertion (n),
+  PRIMARY KEY (low, high, begin_earliest, begin_latest, state, assertion)
 ) WITHOUT ROWID;
 INSERT INTO assertion_plain
-SELECT a.low, a.high, a.state, a.begin_earliest, a.begin_latest, a.n FROM assertion a
+SELECT a.low, a.high, a.begin_earliest, a.begin_latest, a.state, a.n FROM assertion a
 WHERE a.begin_earliest IS NOT NULL AND a.begin_latest IS NOT NULL AND a.until IS NULL
   AND NOT EXISTS (SELECT 1 FROM assertion_place x WHERE x.assertion = a.n)
   AND NOT EXISTS (SELECT 1 FROM event_ends x WHERE x.ended = a.event)
