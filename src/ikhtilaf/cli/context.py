@@ -6,7 +6,7 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ikhtilaf.dates import Date
     from ikhtilaf.query.filters import Filters
     from ikhtilaf.query.views import View
+    from ikhtilaf.render.pieces import Piece
     from ikhtilaf.store import Store
 
 
@@ -149,15 +150,26 @@ class Printer(NamedTuple):
         group: Any = None,
     ) -> int:
         """Print rows in the format asked for and return how many they were."""
-        if self.options.dates:
-            from ikhtilaf.render.sheets import with_bounds
-
-            sheet = with_bounds(sheet)
         columns = self._columns(sheet)
         if group is not None and self.format is Format.MD and self.options.fields is None:
             columns = (Column("about", "About", group), *columns)
-        options = self.plain()._replace(heading=heading, foot=foot, group=group, picked=self.options.fields is not None)
+        options = self.plain()._replace(heading=heading, foot=foot, group=group)
         return renderer(self.format)(rows, columns, sys.stdout, options)
+
+    def pieces_of(self, sheet: Sheet) -> Callable[[Iterable[Row]], Iterator[Piece]] | None:
+        """Return what makes pieces of text of some of the rows, for `pieces`; None where the format has none."""
+        from ikhtilaf.render.pieces import APART, pieces
+
+        columns, options = self._columns(sheet), self.plain()
+        return (lambda rows: pieces(rows, self.format, columns, options)) if self.format in APART else None
+
+    def pieces(self, found: Iterable[Piece], sheet: Sheet) -> int:
+        """Print pieces in their order, with a header where there is to be one, and return how many rows they have."""
+        count = renderer(self.format)((), self._columns(sheet), sys.stdout, self.plain())
+        for text, rows in found:
+            sys.stdout.write(text)
+            count += rows
+        return count
 
     def value(self, value: Any) -> None:
         """Print one JSON value."""
@@ -167,7 +179,8 @@ class Printer(NamedTuple):
 
     def plain(self) -> Options:
         """Return the options of rendering that do not depend on the answer."""
-        return Options(width=self.width, color=self.color, ascii=self.options.ascii, header=not self.options.no_header)
+        asked = self.options
+        return Options(self.width, self.color, asked.ascii, header=not asked.no_header, picked=asked.fields is not None)
 
     def _named(self) -> list[str]:
         """The names of the columns asked for."""
@@ -175,6 +188,10 @@ class Printer(NamedTuple):
         return [key.strip().replace("-", "_") for key in named if key.strip()]
 
     def _columns(self, sheet: Sheet) -> Sequence[Any]:
+        if self.options.dates:
+            from ikhtilaf.render.sheets import with_bounds
+
+            sheet = with_bounds(sheet)
         if self.options.fields is None:
             return sheet.table if self.format in {Format.TABLE, Format.MD} else sheet.record
         keys = self._named()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from typing import Any, NamedTuple
 
 from ikhtilaf.cli.context import Printer, note
@@ -41,9 +42,16 @@ def listing(request: Request, out: Printer) -> int:
     from ikhtilaf.query.shares import relations_by_several
     from ikhtilaf.render.sheets_of_relations import RELATIONS
 
-    dated = out.shows("since")
+    def found(made: Callable[[Iterable[Row]], Iterable[Any]] = iter) -> Generator[Any]:
+        shown = out.shows("since")
+        return relations_by_several(request.assertions, request.day, request.filters, dated=shown, made=made)
+
+    pieces_of = out.pieces_of(RELATIONS)
+    if pieces_of is not None:
+        with uncollected(), closing(found(pieces_of)) as pieces:
+            return out.pieces(pieces, RELATIONS)
     with uncollected():
-        rows = list(relations_by_several(request.assertions, request.day, request.filters, dated=dated))
+        rows = list(found())
     sheet, group = RELATIONS, None
     if out.for_eyes and out.options.fields is None:
         sheet, group = RELATIONS.without("between").without_empty(rows), _pair

@@ -63,7 +63,8 @@ _LINE = f"""
 """  # noqa: S608
 # Rule 1, as far as it is about the assertion alone and its own pair.
 _MAY_STAND = """
-  (a.begin_earliest IS NULL OR a.begin_earliest <= ?3) AND (a.until IS NULL OR a.end_latest IS NULL OR a.end_latest >= ?3)
+  (a.begin_earliest IS NULL OR a.begin_earliest <= ?3)
+  AND (a.until IS NULL OR a.end_latest IS NULL OR a.end_latest >= ?3)
 """
 # By pair, so that only what is left is looked at. What was declared to come after something else beats that whatever
 # the dates are. Mostly that is past as well, having begun no later; else what beats it stays.
@@ -103,7 +104,7 @@ def heirs_on(store: Store, day: int, lineages: Lineages, firsts: Collection[str]
     asserted = store.rows(_PAIRS_OF, (parents, parents))
     found = {heir for pair in asserted for heir in lineages.heirs(pair) if firsts is None or heir[0] in firsts}
     if found:
-        found.difference_update(store.rows(f"{_PAIRS_OF} AND {_HAS_PLAIN}", (children, children, day)))  # noqa: S608
+        found.difference_update(store.rows(f"{_PAIRS_OF} AND {_HAS_PLAIN}", (children, children, day)))
     return found
 
 
