@@ -64,12 +64,11 @@ class Assertions:
 
         `find` finds it, where the candidates are at hand; it is not called for what is remembered.
         """
-        key = (pair, day, place)
-        if key in self._answers:
-            return self._answers[key]
+        if self._remembering and (pair, day, place) in self._answers:
+            return self._answers[pair, day, place]
         found = find() if find is not None else resolve(self.of(pair), day, place, self.world)
         if self._remembering:
-            self._answers[key] = found
+            self._answers[pair, day, place] = found
         return found
 
     def pairs(self, factions: Iterable[str] | None = None) -> list[Pair]:

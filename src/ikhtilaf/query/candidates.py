@@ -14,10 +14,19 @@ Pair = tuple[str, str]
 
 
 class Among(NamedTuple):
-    """Which assertions: a condition on the table `assertion` under the name `a`, with its parameters."""
+    """Which assertions: a condition on the table `assertion` under the name `a`, with its parameters. `events` are the
+    events that make them, as a JSON array of their numbers, where they are known beforehand.
+    """
 
     sql: str
     parameters: tuple[str | int, ...] = ()
+    events: str | None = None
+
+    def making(self) -> Among:
+        """Return a query of the numbers of the events that make them, with its parameters."""
+        if self.events is not None:
+            return Among("SELECT value FROM json_each(?)", (self.events,))
+        return Among(f"SELECT a.event FROM assertion a WHERE {self.sql}", self.parameters)  # noqa: S608 -- our own
 
 
 EVERYTHING = Among("1 = 1")
@@ -41,20 +50,15 @@ def read_candidates(
     """
     support = _support(store, kept, among, by)
     ends = _ends(store, support, among)
-    places: dict[int, list[str]] = {}
-    sql = f"""SELECT x.assertion, p.id FROM assertion_place x JOIN assertion a ON a.n = x.assertion
-              JOIN place p ON p.n = x.place WHERE {among.sql} ORDER BY x.assertion, x.position"""  # noqa: S608 -- conditions of our own making
-    for assertion, place in store.rows(sql, among.parameters):
-        places.setdefault(assertion, []).append(place)
     nobody = _Support((), supported=False, vouched=False)
-    sql = f"""SELECT a.n, a.event, e.id, one.id, other.id, a.state, a.dated, a.begins, a.begin_earliest, a.begin_latest,
-                    a.until, a.end_earliest, a.end_latest, a.note, f.name || ':' || a.line
+    sql = f"""SELECT a.n, a.event, e.id, one.id, other.id, a.state, p.id, a.dated, a.begins, a.begin_earliest,
+                    a.begin_latest, a.until, a.end_earliest, a.end_latest, a.note, f.name || ':' || a.line
              FROM assertion a JOIN event e ON e.n = a.event JOIN file f ON f.n = a.file
              JOIN faction one ON one.n = a.a JOIN faction other ON other.n = a.b
-             WHERE {among.sql} ORDER BY a.n"""  # noqa: S608
+             LEFT JOIN assertion_place x ON x.assertion = a.n LEFT JOIN place p ON p.n = x.place
+             WHERE {among.sql} ORDER BY a.n, x.position"""  # noqa: S608 -- conditions of our own making
     # Made of plain tuples in the order of the fields: naming each takes its time in a large log.
     make = Candidate._make
-    in_general = (None,)
     for (
         n,
         event_number,
@@ -62,6 +66,7 @@ def read_candidates(
         a,
         b,
         state,
+        place,
         dated,
         date,
         first,
@@ -77,10 +82,10 @@ def read_candidates(
         if until is not None and (end_first, end_last) != (None, None):
             all_ends = (End((end_first, end_last), until, None), *all_ends)
         began = (first, _by_then(first, last, all_ends) if all_ends else last)
-        before, after = (n, event, event_number, (a, b), state), (date, began, date, began, bool(dated), all_ends)
         said = (supported, vouched, 0, (), sources, note, at)
-        for place in places.get(n, in_general):
-            yield make((*before, place, *after, *said))
+        yield make(
+            (n, event, event_number, (a, b), state, place, date, began, date, began, bool(dated), all_ends, *said)
+        )
 
 
 def _by_then(first: int | None, last: int | None, ends: Iterable[End]) -> int | None:
@@ -93,9 +98,9 @@ def _support(store: Store, kept: dict[str, bool] | None, among: Among, by: int |
     """Who speaks for the events that make the assertions, and for those that end them; only of those for which anybody
     does.
     """
-    condition = f"""x.event IN (SELECT a.event FROM assertion a WHERE {among.sql}
-                    UNION SELECT y.event FROM event_ends y JOIN assertion a ON a.event = y.ended WHERE {among.sql})"""  # noqa: S608
-    parameters: tuple[str | int, ...] = among.parameters * 2
+    making = among.making()
+    condition = f"""x.event IN ({making.sql} UNION SELECT y.event FROM event_ends y WHERE y.ended IN ({making.sql}))"""  # noqa: S608
+    parameters: tuple[str | int, ...] = making.parameters * 2
     if by is not None:
         # Nobody can have spoken of what certainly came later.
         condition += " AND x.event IN (SELECT n FROM event WHERE first IS NULL OR first <= ?)"
@@ -122,9 +127,10 @@ def _support(store: Store, kept: dict[str, bool] | None, among: Among, by: int |
 def _ends(store: Store, support: dict[int, _Support], among: Among) -> dict[int, tuple[End, ...]]:
     """The ends that other events put to an event's assertions, where somebody who counts says so."""
     found: dict[int, tuple[End, ...]] = {}
+    making = among.making()
     sql = f"""SELECT x.ended, x.event, e.id, e.date, e.first, e.began FROM event_ends x JOIN event e ON e.n = x.event
-              WHERE x.ended IN (SELECT a.event FROM assertion a WHERE {among.sql}) ORDER BY x.ended, x.event"""  # noqa: S608
-    for ended, event, identifier, date, first, last in store.rows(sql, among.parameters):
+              WHERE x.ended IN ({making.sql}) ORDER BY x.ended, x.event"""  # noqa: S608
+    for ended, event, identifier, date, first, last in store.rows(sql, making.parameters):
         said = support.get(event)
         if said is not None:
             # Where nobody vouches for the end, the state may have ended then, or may go on.

@@ -69,14 +69,14 @@ _MAY_STAND = """
 # By pair, so that only what is left is looked at. What was declared to come after something else beats that whatever
 # the dates are. Mostly that is past as well, having begun no later; else what beats it stays.
 _LASTING = f"""
-SELECT a.n FROM ({_NEWEST}) p
+SELECT a.n, a.event FROM ({_NEWEST}) p
   CROSS JOIN assertion a ON a.low = p.low AND a.high = p.high AND a.begin_latest >= p.second
   WHERE {_MAY_STAND} AND (a.state = p.state OR a.begin_latest >= p.first OR a.begin_earliest = p.second OR {_NEEDED})
-UNION SELECT a.n FROM ({_LINE}) p
+UNION SELECT a.n, a.event FROM ({_LINE}) p
   CROSS JOIN assertion a ON a.low = p.low AND a.high = p.high AND a.begin_latest >= p.past
   WHERE {_MAY_STAND} AND (a.begin_earliest IS NULL OR a.begin_earliest <= p.until)
-UNION SELECT a.n FROM assertion a WHERE a.begin_latest IS NULL AND {_MAY_STAND}
-UNION SELECT a.n FROM event e CROSS JOIN assertion a ON a.event = e.n
+UNION SELECT a.n, a.event FROM assertion a WHERE a.begin_latest IS NULL AND {_MAY_STAND}
+UNION SELECT a.n, a.event FROM event e CROSS JOIN assertion a ON a.event = e.n
   WHERE (e.last IS NULL OR e.began < e.last) AND a.dated = 0 AND {_MAY_STAND}
     AND EXISTS (SELECT 1 FROM event_after x WHERE x.later = e.n)
 """  # noqa: S608
@@ -92,8 +92,9 @@ def lasting(
     certainly handed on to all of them makes anything past.
     """
     asked = json.dumps(sorted(firsts) if firsts is not None else store.column("SELECT id FROM faction"))
-    numbers = store.column(_LASTING, (asked, json.dumps(_lines(lineages, heirs, day)), day))
-    return Among("a.n IN (SELECT value FROM json_each(?))", (json.dumps(numbers),))
+    found = list(store.rows(_LASTING, (asked, json.dumps(_lines(lineages, heirs, day)), day)))
+    numbers, events = [n for n, _ in found], sorted({event for _, event in found})
+    return Among("a.n IN (SELECT value FROM json_each(?))", (json.dumps(numbers),), json.dumps(events))
 
 
 def heirs_on(store: Store, day: int, lineages: Lineages, firsts: Collection[str] | None = None) -> set[Pair]:

@@ -43,6 +43,8 @@ def opening(standing: Sequence[Candidate]) -> Candidate:
     """Return the assertion that made the answer what it is: the first of its state; where several states stand, the
     first of the state that came up last. `standing` is in the order of beginnings and not empty.
     """
+    if len(standing) == 1:
+        return standing[0]
     firsts: dict[str, Candidate] = {}
     for candidate in standing:
         firsts.setdefault(candidate.state, candidate)
@@ -58,11 +60,10 @@ def first_end(candidate: Candidate) -> End | None:
 
 def last_end(standing: Sequence[Candidate]) -> End | None:
     """Return the end of the assertion that ends last, where all have an end that is told; else None."""
-    ends = [first_end(candidate) for candidate in standing]
-    told = [end for end in ends if end is not None]
-    if not told or len(told) < len(ends):
+    if not all([candidate.ends for candidate in standing]):  # noqa: C419 -- quicker than a generator
         return None
-    return max(told, key=_end_key)
+    ends = [first_end(candidate) for candidate in standing]
+    return max((end for end in ends if end is not None), key=_end_key, default=None)
 
 
 def end_on(standing: Sequence[Candidate], day: int) -> End | None:
@@ -81,7 +82,7 @@ def until_of(standing: Sequence[Candidate]) -> When | None:
 
 def inherited(standing: Sequence[Candidate]) -> list[str] | None:
     """Return from whom an answer came down, where all of it did; None where any of it is the pair's own."""
-    if not standing or any(candidate.steps == 0 for candidate in standing):
+    if not standing or 0 in [candidate.steps for candidate in standing]:
         return None
     return unique(faction for candidate in standing for faction in candidate.inherited_from)
 

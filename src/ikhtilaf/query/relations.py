@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ikhtilaf.dates import iso
@@ -160,7 +161,7 @@ def _inner(
 
 def _differs(part: Resolution, whole: Resolution) -> bool:
     """Whether what is known of a place is not just what is known of the wider one."""
-    return (part.state, part.possible, _numbers(part)) != (whole.state, whole.possible, _numbers(whole))
+    return part.state != whole.state or part.possible != whole.possible or _numbers(part) != _numbers(whole)
 
 
 def _numbers(resolution: Resolution) -> list[int]:
@@ -185,10 +186,14 @@ def relation_row(assertions: Assertions, answer: Answer, *, dated: bool = True) 
         "possible": list(resolution.possible),
         "inherited_from": inherited(standing),
         "event": opening(standing).event if standing else None,
-        "events": unique(candidate.event for candidate in standing),
-        "sources": unique(source for candidate in standing for source in candidate.sources),
-        "as_of": iso(answer.day),
+        "events": unique([candidate.event for candidate in standing]),
+        "sources": unique([source for candidate in standing for source in candidate.sources]),
+        "as_of": _as_of(answer.day),
     }
+
+
+_as_of = lru_cache(maxsize=1)(iso)
+"""A day as text: all answers of a question are of the same one."""
 
 
 def wanted(assertions: Assertions, answer: Answer, filters: Filters) -> bool:
