@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from builders import ceasefire, claim, faction, log, n, place, region, split, tension, tie, war
+from builders import (
+    Thing,
+    alliance,
+    ceasefire,
+    claim,
+    faction,
+    log,
+    n,
+    place,
+    region,
+    split,
+    tension,
+    tie,
+    tolerance,
+    war,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_logs import Shape, asked_days, logs
@@ -55,6 +72,122 @@ def test_of_a_long_history_little_is_read() -> None:
     assert read(store, last) == 2
     # Of another day other ones matter; what comes after it is no candidate yet.
     assert read(store, parse("2000-12-31").latest or 0) == 2
+
+
+def told(store: Store, *pair: str) -> list[tuple[str | None, list[str], list[str]]]:
+    """Of a pair in 2017, as the whole reading has it too: where, in which states, and on which events that rests."""
+    rows = list(relations(Assertions(store), n("2017"), dated=False))
+    assert rows == [{**row, "since": None} for row in relations(Assertions(store), n("2017"))]
+    return [(row["place"], row["states"], row["events"]) for row in rows if row["between"] == [*pair]]
+
+
+def test_what_falls_to_the_newest_alone_is_not_read() -> None:
+    """The truce in the east falls to the war of 2017, and nothing fell to it that does not fall to that."""
+    store = log(
+        place("east"),
+        ceasefire("a", "b", "2014", id="truce"),
+        tension("a", "b", "2016", until="2030", places=["east"]),
+        war("a", "b", "2017"),
+    )
+    assert read(store, n("2017")) == 1 + 1  # the truce is the second
+    assert told(store, "a", "b") == [(None, ["war"], ["war"])]
+
+
+LAST = "2017-12-31"
+"""The day that is asked for."""
+OLD, NEW = war("a", "b", "2015", id="old"), war("a", "b", "2017", id="new")
+EARLIER = ceasefire("a", "b", "2013", id="earlier")
+
+
+@pytest.mark.parametrize(
+    ("things", "wanted"),
+    [
+        # What is past makes the old war fall in the east. It is read by its dates, or by the declared order.
+        (
+            [OLD, ceasefire("a", "b", "2016", until="2030", places=["east"]), NEW],
+            [(None, ["war"], ["old", "new"]), ("east", ["war"], ["new"])],
+        ),
+        (
+            [OLD, ceasefire("a", "b", "2015", places=["east"], after=["old"]), NEW],
+            [(None, ["war"], ["old", "new"]), ("east", ["war"], ["new"])],
+        ),
+        # What began on the last day that the old war may have begun on does not make it fall, what began later does.
+        (
+            [
+                ceasefire("a", "b", "2015-12-31"),
+                OLD,
+                tension("a", "b", "2016-01-01", until="2030", places=["east"]),
+                NEW,
+            ],
+            [(None, ["war"], ["old", "new"]), ("east", ["war"], ["new"])],
+        ),
+        # What began on the very day of the newest stands beside it.
+        (
+            [EARLIER, tension("a", "b", "2017-01-01", until="2030"), war("a", "b", "2017-01-01", id="new")],
+            [(None, ["war", "tension"], ["new", "tension"])],
+        ),
+        # The newest of the day makes things fall, the one of the day after, or of no certain day, does not.
+        ([EARLIER, tension("a", "b", "2015", until="2030"), war("a", "b", LAST)], [(None, ["war"], ["war"])]),
+        (
+            [EARLIER, tension("a", "b", "2015", until="2030"), war("a", "b", "2017-12/2018-01-01")],
+            [(None, ["tension"], ["tension"])],
+        ),
+        # An end on the day is not over, one on the day before is.
+        ([EARLIER, tension("a", "b", "2015", until=LAST)], [(None, ["tension"], ["tension"])]),
+        ([EARLIER, tension("a", "b", "2015", until="2017-12-30")], [(None, ["ceasefire"], ["earlier"])]),
+        # What nobody knows the beginning of is possible.
+        ([EARLIER, tension("a", "b", "2015/.."), war("a", "b", "../..")], [(None, ["tension"], ["tension"])]),
+        # What is read whatever its dates falls to the second, which therefore stays.
+        (
+            [EARLIER, war("a", "b", "2014/..", after=["earlier"], id="old"), ceasefire("a", "b", "2015"), NEW],
+            [(None, ["war"], ["new"])],
+        ),
+        # What began in 2014 came after a war, which may have begun as late as 2016 by its own date.
+        (
+            [
+                war("a", "b", "2014/2016", id="old"),
+                ceasefire("a", "b", "2014/..", after=["old"]),
+                tension("a", "b", "2015"),
+                alliance("a", "b", "2016", id="new"),
+            ],
+            [(None, ["alliance"], ["new"])],
+        ),
+    ],
+)
+def test_what_something_falls_to_is_read(things: list[Thing], wanted: list[Any]) -> None:
+    assert told(log(place("east"), *things), "a", "b") == wanted
+
+
+@pytest.mark.parametrize(
+    ("things", "wanted"),
+    [
+        # What began on the last day before the split was handed on, what began after it was not.
+        ([war("a", "b", "2015"), ceasefire("a", "b", "2016-12-31")], (["ceasefire"], ["ceasefire"])),
+        ([war("a", "b", "2015"), ceasefire("a", "b", "2017-01-01")], (["war"], ["war"])),
+        # What began on the last day that the war may have begun on does not make it fall.
+        (
+            [ceasefire("a", "b", "2015-12-31"), war("a", "b", "2015", id="old"), war("a", "b", "2016-06-30", id="new")],
+            (["war"], ["old", "new"]),
+        ),
+        # A state of its own that began on the day is all that there is, one that may begin on the day after is not.
+        ([war("a", "b", "2015"), ceasefire("b", "c", LAST)], (["ceasefire"], ["ceasefire"])),
+        ([war("a", "b", "2015"), ceasefire("b", "c", "2017-12/2018-01-01")], (["war"], ["war"])),
+    ],
+)
+def test_what_came_down_is_read(things: list[Thing], wanted: Any) -> None:
+    # What came after the split is the story of `a` alone, for which all that came before is past.
+    later = (alliance("a", "b", "2017-02"), tolerance("a", "b", "2017-03"))
+    assert [row[1:] for row in told(log(split("c", "a", "2016-12-31"), *things, *later), "b", "c")] == [wanted]
+
+
+def test_an_heir_with_a_state_of_its_own_has_nothing_else() -> None:
+    store = log(war("a", "b", "2014"), split("c", "a", "2015"), ceasefire("b", "c", "2016"), split("d", "a", "2015"))
+    lineages = Lineages(store)
+    assert heirs_on(store, n("2017"), lineages) == {("b", "d")}
+    assert heirs_on(store, n("2015"), lineages) == {("b", "c"), ("b", "d")}
+    assert heirs_on(store, n("2015"), lineages, {"a", "c"}) == set()
+    assert told(store, "b", "c") == [(None, ["ceasefire"], ["ceasefire"])]
+    assert told(store, "b", "d") == [(None, ["war"], ["war"])]
 
 
 def test_for_every_pair_on_a_day_little_is_read() -> None:
