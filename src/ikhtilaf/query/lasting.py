@@ -48,11 +48,12 @@ _NEEDED = """
     WHERE x.later = a.event AND +d.low = a.low AND +d.high = a.high AND d.state = p.state AND d.dated = 0
   ))
 """
-# Of pairs that others come from: what certainly began earlier than two of those that were certainly handed on is past.
+# Of each pair that something came down from: what certainly began earlier than two of those that were certainly handed
+# on is past.
 _LINE = f"""
   SELECT low, high, MAX(until) AS until, COALESCE(MIN(CASE place WHEN 2 THEN first END), {NEVER}) AS past FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY low, high ORDER BY first DESC) AS place FROM (
-      SELECT one.n AS low, other.n AS high, json_extract(l.value, '$[3]') AS until, MAX(x.begin_earliest) AS first
+      SELECT one.n AS low, other.n AS high, MAX(json_extract(l.value, '$[3]')) AS until, MAX(x.begin_earliest) AS first
       FROM json_each(?2) l JOIN faction one ON one.id = json_extract(l.value, '$[0]')
       JOIN faction other ON other.id = json_extract(l.value, '$[1]')
       LEFT JOIN assertion_plain x ON x.low = one.n AND x.high = other.n
