@@ -24,8 +24,8 @@ SIZES = {"phone": (390, 844), "laptop": (1366, 768), "print": (794, 1123)}
 class Look(NamedTuple):
     """One look at a page: how wide and high, light or dark, on a screen or on paper, with or without scripts.
 
-    `ask` is an expression of JavaScript, whose value is the `answer`. `axe` runs axe-core at last, on the page without what
-    the selector `spared` finds.
+    `ask` is an expression of JavaScript, whose value is the `answer`. `axe` runs axe-core at last, on the page without
+    what the selector `spared` finds.
     """
 
     page: Path
@@ -70,8 +70,9 @@ def missing() -> str:
 
 
 class Browser:
-    """A browser that is open for as long as there are pages to look at; `profile` is a folder that it may write to. Skips
-    the test where it, or what drives it, is missing.
+    """A browser that is open for as long as there are pages to look at; `profile` is a folder that it may write to.
+
+    Skips the test where it, or what drives it, is missing.
     """
 
     def __init__(self, profile: Path) -> None:

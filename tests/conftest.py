@@ -15,12 +15,15 @@ def own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.T
     monkeypatch.setenv("IKHTILAF_CACHE", str(cache))
     for name in ("IKHTILAF_LOG", "IKHTILAF_PAGER", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
+    # Where it is set, every process that a test starts compiles all of the program anew.
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
 
 
 @pytest.fixture(autouse=True)
 def thawed() -> Iterator[None]:
-    """Undo, after each test, what a command does to its process for the short while that it lives: it freezes what there
-    is, which here are all tests. What is frozen is counted wherever collecting is paused, for a tenth of a second each.
+    """Undo, after each test, what a command does to its process, which is meant to live for a short while: it freezes
+    all that there is. Here that are all tests, and what is frozen is counted whenever collecting is paused, which takes
+    hundredths of a second each time.
     """
     yield
     gc.unfreeze()

@@ -13,7 +13,6 @@ from typing import ClassVar, TypeVar
 import pytest
 from shell_terminal import SETUP, Terminal, need, surroundings
 
-
 Shell = TypeVar("Shell", bound=Terminal)
 LOG = Path(__file__).with_name("log.yaml")
 """A log whose names hold what a shell would run, if it were let."""

@@ -54,7 +54,7 @@ def build(root: Path, kind: str, folder: Path) -> Path:
 
 
 def test_installed(root: Path, tmp_path: Path) -> None:
-    """One test, so that each is built once, however the tests are shared out; two that hold the same are installed once."""
+    """One test, so that each is built once, however the tests are shared out. What holds the same is installed once."""
     need_an_index(tmp_path)
     wheels = {kind: build(root, kind, tmp_path / kind) for kind in ("wheel", "sdist")}
     assert contents(wheels["wheel"]) == contents(wheels["sdist"])
