@@ -48,8 +48,9 @@ class PureParser(Reader, Scanner, Parser):
         self._block_start: Any = None
 
     def need_more_tokens(self) -> bool:
-        """Whether the next token cannot be told yet, since what looks like a value may turn out to be a key. Mostly there
-        is no such value.
+        """Whether the next token cannot be told yet, since what looks like a value may turn out to be a key.
+
+        Mostly there is no such value.
         """
         if self.done or not self.tokens:
             return not self.done
