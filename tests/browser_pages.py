@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +24,8 @@ SIZES = {"phone": (390, 844), "laptop": (1366, 768), "print": (794, 1123)}
 class Look(NamedTuple):
     """One look at a page: how wide and high, light or dark, on a screen or on paper, with or without scripts.
 
-    `axe` runs axe-core. `ask` is an expression of JavaScript, whose value is the `answer`.
+    `ask` is an expression of JavaScript, whose value is the `answer`. `axe` runs axe-core at last, on the page without
+    what the selector `spared` finds.
     """
 
     page: Path
@@ -34,6 +35,7 @@ class Look(NamedTuple):
     media: str = "screen"
     script: bool = True
     axe: bool = False
+    spared: str = ""
     ask: str | None = None
     shot: dict[str, Any] | None = None
     pdf: str | None = None
@@ -67,24 +69,49 @@ def missing() -> str:
     return ""
 
 
-def look(looks: Sequence[Look], profile: Path) -> list[Seen]:
-    """Look at pages, one after the other in one browser; `profile` is a folder that it may write to. Skips the test
-    where a browser or what drives it is missing.
+class Browser:
+    """A browser that is open for as long as there are pages to look at; `profile` is a folder that it may write to.
+
+    Skips the test where it, or what drives it, is missing.
     """
-    lacking = missing()
-    if lacking:
-        pytest.skip(lacking)
-    asked = [{**one._asdict(), "page": str(one.page.resolve())} for one in looks]
-    home = {"HOME": str(profile), "XDG_CONFIG_HOME": str(profile), "XDG_CACHE_HOME": str(profile)}
-    done = subprocess.run(
-        ["node", "look.mjs"],
-        input=json.dumps({"chromium": chromium(), "profile": str(profile), "looks": asked}),
-        capture_output=True,
-        text=True,
-        cwd=HERE,
-        env={**os.environ, **home},
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return [Seen(**answer) for answer in json.loads(done.stdout)]
+
+    def __init__(self, profile: Path) -> None:
+        lacking = missing()
+        if lacking:
+            pytest.skip(lacking)
+        home = {"HOME": str(profile), "XDG_CONFIG_HOME": str(profile), "XDG_CACHE_HOME": str(profile)}
+        self._said = profile / "said"
+        with self._said.open("w") as said:
+            self._driver = subprocess.Popen(
+                ["node", "look.mjs"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+                cwd=HERE,
+                env={**os.environ, **home},
+            )
+        self._ask({"chromium": chromium(), "profile": str(profile)})
+
+    def look(self, look: Look) -> Seen:
+        """Look at a page, with nothing left of those before it."""
+        self._ask({**look._asdict(), "page": str(look.page.resolve())})
+        assert self._driver.stdout is not None
+        ready = select.select([self._driver.stdout], [], [], 300)[0]
+        answer = self._driver.stdout.readline() if ready else ""
+        assert answer, self._said.read_text("utf-8") or "no answer"
+        seen = json.loads(answer)
+        assert "failed" not in seen, seen["failed"]
+        return Seen(**seen)
+
+    def _ask(self, what: dict[str, Any]) -> None:
+        assert self._driver.stdin is not None
+        self._driver.stdin.write(f"{json.dumps(what)}\n")
+        self._driver.stdin.flush()
+
+    def close(self) -> None:
+        """End the browser."""
+        try:
+            self._driver.communicate(timeout=60)
+        finally:
+            self._driver.kill()

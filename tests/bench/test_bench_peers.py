@@ -57,19 +57,26 @@ def test_duckdb_finds_the_same_events(setting: Setting, expected: list[tuple[str
     assert answers.agree({"ikhtilaf": expected, "DuckDB": answers.separated(out or b"")}) == len(expected)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-@pytest.mark.parametrize("day", [*measure_relations.DAYS, "1998-08-31"])
-def test_the_rules_in_sql_give_the_same_relations(setting: Setting, tmp_path: Path, seed: int, day: str) -> None:
-    """The rules a second time, in another language, by their own reading of the dates: what both say is likely so."""
+@pytest.fixture(scope="module", params=[1, 2])
+def drawn(request: pytest.FixtureRequest, setting: Setting, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a log that is drawn, and with its tables."""
     need("duckdb")
-    log, folder = tmp_path / "log.yaml", tmp_path / "parquet"
-    generate.write(log, COUNT, seed)
-    peer_files.parquet(folder, COUNT, setting.needed("duckdb"), seed)
+    folder = tmp_path_factory.mktemp("drawn")
+    generate.write(folder / "log.yaml", COUNT, request.param)
+    peer_files.parquet(folder / "parquet", COUNT, setting.needed("duckdb"), request.param)
+    return folder
+
+
+@pytest.mark.parametrize("day", [*measure_relations.DAYS, "1998-08-31"])
+def test_the_rules_in_sql_give_the_same_relations(setting: Setting, drawn: Path, day: str) -> None:
+    """The rules a second time, in another language, by their own reading of the dates: what both say is likely so."""
     ours = [
         (" ".join(row["between"]), row["place"] or "", row["state"], " ".join(row["states"]))
-        for row in ikhtilaf.load(log).relations(as_of=day)
+        for row in ikhtilaf.load(drawn / "log.yaml").relations(as_of=day)
     ]
-    out = answers.output("DuckDB", peer_commands.duckdb_cli(setting, peer_commands.relations_sql(day), folder))
+    out = answers.output(
+        "DuckDB", peer_commands.duckdb_cli(setting, peer_commands.relations_sql(day), drawn / "parquet")
+    )
     assert answers.agree({"ikhtilaf": ours, "DuckDB": answers.separated(out or b"")}) > 100
 
 

@@ -6,19 +6,23 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 import pytest
 from shell_terminal import SETUP, Terminal, need, surroundings
 
+Shell = TypeVar("Shell", bound=Terminal)
+LOG = Path(__file__).with_name("log.yaml")
+"""A log whose names hold what a shell would run, if it were let."""
+
 
 @pytest.fixture
 def log(monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A log whose names hold what a shell would run, if it were let; it is the one in use."""
-    path = Path(__file__).with_name("log.yaml")
-    monkeypatch.setenv("IKHTILAF_LOG", str(path))
-    return path
+    """The log, which is the one in use."""
+    monkeypatch.setenv("IKHTILAF_LOG", str(LOG))
+    return LOG
 
 
 def program(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -32,14 +36,32 @@ def script(shell: str, folder: Path) -> Path:
     return path
 
 
-@pytest.fixture(params=["bash", "zsh"])
-def terminal(request: pytest.FixtureRequest, tmp_path: Path, log: Path) -> Iterator[Terminal]:
-    need(request.param)
-    script(request.param, tmp_path)
-    opened = Terminal(request.param, tmp_path)
+@contextmanager
+def begun(shell: str, made: pytest.TempPathFactory, kind: type[Shell]) -> Iterator[Shell]:
+    """A shell with the completion, in a folder of its own and with the log in use: one for many tests, for starting it
+    takes longer than what it is asked.
+    """
+    need(shell)
+    folder = made.mktemp(shell)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IKHTILAF_CACHE", str(made.getbasetemp() / "cache"))
+        patch.setenv("IKHTILAF_LOG", str(LOG))
+        script(shell, folder)
+        opened = kind(shell, folder)
     yield opened
     opened.close()
-    assert not (tmp_path / "pwned").exists()
+
+
+@pytest.fixture(scope="module", params=["bash", "zsh"])
+def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    with begun(request.param, tmp_path_factory, Terminal) as opened:
+        yield opened
+
+
+@pytest.fixture
+def terminal(running: Terminal) -> Iterator[Terminal]:
+    yield running
+    assert not (running.folder / "pwned").exists()
 
 
 class Fish:
@@ -110,15 +132,15 @@ def test_the_list_shows_what_words_mean(tmp_path: Path, log: Path) -> None:
     assert "clashes      -- sporadic fighting" in zsh.seen
 
 
-def test_a_log_on_the_line(terminal: Terminal, tmp_path: Path, log: Path) -> None:
-    (tmp_path / "other.yaml").write_text(log.read_text().replace("tarik", "musa"))
+def test_a_log_on_the_line(terminal: Terminal) -> None:
+    (terminal.folder / "other.yaml").write_text(LOG.read_text().replace("tarik", "musa"))
     line = "ikhtilaf timeline --log other.yaml --person "
     assert terminal.complete(line + "m")[-1] == "musa"
     assert terminal.complete("ikhtilaf timeline --log ~/other.yaml --person m")[-1] == "musa"
 
 
-def test_a_broken_log_is_no_trouble(terminal: Terminal, tmp_path: Path) -> None:
-    (tmp_path / "broken.yaml").write_text("log: [\n")
+def test_a_broken_log_is_no_trouble(terminal: Terminal) -> None:
+    (terminal.folder / "broken.yaml").write_text("log: [\n")
     for path in ("broken.yaml", "missing.yaml"):
         line = f"ikhtilaf timeline --log {path} --person t"
         assert terminal.complete(line) == line.split()
@@ -158,32 +180,29 @@ class Typing(Terminal):
         )
 
 
-@pytest.fixture(params=["bash", "zsh"])
-def typing(request: pytest.FixtureRequest, tmp_path: Path, log: Path) -> Iterator[Typing]:
-    need(request.param)
-    script(request.param, tmp_path)
-    bait(tmp_path)
-    opened = Typing(request.param, tmp_path)
-    yield opened
-    opened.close()
+@pytest.fixture(scope="module", params=["bash", "zsh"])
+def typing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Typing]:
+    with begun(request.param, tmp_path_factory, Typing) as opened:
+        bait(opened.folder)
+        yield opened
 
 
-def test_what_is_run_would_be_seen(typing: Typing, tmp_path: Path) -> None:
+def test_what_is_run_would_be_seen(typing: Typing) -> None:
     typing.run('ikhtilaf show "dd$(touch pwned)" ')
-    assert (tmp_path / "pwned").exists()
+    (typing.folder / "pwned").unlink()
 
 
 @pytest.mark.parametrize("before", ["ikhtilaf show ", "ikhtilaf timeline --cites=", "echo `ikhtilaf show "])
 @pytest.mark.parametrize("quote", ['"', "'", ""])
-def test_nothing_of_a_log_is_run(typing: Typing, tmp_path: Path, quote: str, before: str) -> None:
+def test_nothing_of_a_log_is_run(typing: Typing, quote: str, before: str) -> None:
     end = "`" if "`" in before else ""
     for begun in AWKWARD:
         for more in ("", "$") if quote == '"' else ("",):
             line = typing.line(f"{before}{quote}{begun}{more}")
             assert begun in line
-            for whole in (line + end, line + quote + end):
+            for whole in {line + end, line + quote + end}:
                 typing.run(whole)
-                assert not (tmp_path / "pwned").exists(), whole
+                assert not (typing.folder / "pwned").exists(), whole
 
 
 @pytest.mark.parametrize("quote", ['"', "'"])
@@ -208,8 +227,9 @@ def test_fish_offers_only_plain_words_inside_quotes(fish: Fish, quote: str) -> N
 
 
 @pytest.mark.parametrize("cwd_program", ["./ikhtilaf", "~/ikhtilaf"])
-def test_the_program_by_its_path(terminal: Terminal, tmp_path: Path, cwd_program: str) -> None:
-    (tmp_path / "ikhtilaf").symlink_to(Path(sys.executable).parent / "ikhtilaf")
+def test_the_program_by_its_path(terminal: Terminal, cwd_program: str) -> None:
+    (terminal.folder / "ikhtilaf").unlink(missing_ok=True)
+    (terminal.folder / "ikhtilaf").symlink_to(Path(sys.executable).parent / "ikhtilaf")
     assert terminal.complete(f"{cwd_program} timeline --person t")[-1] == "tarik"
 
 

@@ -33,8 +33,18 @@ def test_it_is_up_to_date(root: Path, name: str) -> None:
 EXAMPLES = [(one.name, example) for one in ALL for example in one.examples]
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `init my-log` makes, which most examples go on with."""
+    from ikhtilaf.cli.run import run
+
+    folder = tmp_path_factory.mktemp("begun") / "my-log"
+    assert run(["init", str(folder)]) == 0
+    return folder
+
+
 @pytest.mark.parametrize(("command", "example"), EXAMPLES, ids=[example for _, example in EXAMPLES])
-def test_the_examples_of_the_help_work(command: str, example: str, tmp_path: Path) -> None:
+def test_the_examples_of_the_help_work(command: str, example: str, begun: Path, tmp_path: Path) -> None:
     for tool in ("jq", "sqlite3"):
         if re.search(rf"[|&] *{tool}\b", example) and shutil.which(tool) is None:
             pytest.skip(f"{tool} is not here")
@@ -49,7 +59,7 @@ def test_the_examples_of_the_help_work(command: str, example: str, tmp_path: Pat
             text = (Path(__file__).parents[1] / "imports" / name).read_text("utf-8")
             (tmp_path / shown).write_text(text.replace("Freedonia", "Syria"), "utf-8")
     if command != "init":
-        assert run("ikhtilaf init my-log").returncode == 0
+        shutil.copytree(begun, tmp_path / "my-log")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     done = run(example)
     assert done.returncode == 0, done.stderr

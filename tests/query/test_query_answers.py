@@ -303,6 +303,14 @@ def test_what_is_remembered_is_of_its_pair_its_place_and_its_day() -> None:
         assert {pair: history(assertions, pair) for pair in periods} == periods
 
 
+@pytest.mark.parametrize("remembering", [False, True])
+def test_only_where_answers_are_to_be_remembered_they_take_up_memory(remembering: bool) -> None:
+    made, pair, day = log(war("a", "b", "2015")), ("a", "b"), n("2016")
+    assertions = Assertions(made, remembering=True) if remembering else Assertions(made)
+    assert (assertions.of(pair) is assertions.of(pair)) == remembering
+    assert (assertions.answer(pair, day, None) is assertions.answer(pair, day, None)) == remembering
+
+
 def test_the_pairs_of_one_faction_are_not_those_of_the_one_asked_for_before() -> None:
     assertions = Assertions(log(war("a", "b", "2015"), war("c", "d", "2015", id="other")))
     assert assertions.pairs({"a"}) == [("a", "b")]

@@ -197,7 +197,12 @@ def test_for_every_pair_on_a_day_little_is_read() -> None:
 
 
 def test_every_pair_on_a_day_is_answered_by_the_view() -> None:
-    store = log(war("a", "b", "2015", claims=[claim("n1")]), ceasefire("a", "b", "2016", claims=[claim("n2")]))
+    """For everybody the war is long past; for one who speaks of nothing that came after it, it goes on."""
+    store = log(
+        war("a", "b", "2014", claims=[claim("n1")]),
+        ceasefire("a", "b", "2015", claims=[claim("n2")]),
+        tension("a", "b", "2016", claims=[claim("n2")]),
+    )
     rows = list(relations(Assertions(store, make_view(store, "n1")), n("2017"), dated=False))
     assert [(row["state"], row["sources"]) for row in rows] == [("war", ["n1"])]
 
@@ -244,6 +249,9 @@ def test_a_store_of_somebody_else_is_read_whole() -> None:
     store = log(*by_turns(2014, 2017))
     store.trusted = False
     day = parse("2017-12-31").latest or 0
+    assertions = Assertions(store).on(day)
+    assert assertions.pairs() == [("a", "b")]
+    assert len(assertions.of(("a", "b"))) == 4
     wanted = [{**row, "since": None} for row in relations(Assertions(store), day)]
     assert list(relations(Assertions(store), day, dated=False)) == wanted
 

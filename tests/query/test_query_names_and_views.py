@@ -18,6 +18,7 @@ from builders import (
     region,
     says,
     source,
+    split,
     state,
     war,
 )
@@ -179,6 +180,12 @@ def test_an_event_of_which_nobody_is_left_to_speak_has_no_say() -> None:
     assert state(SAID, "a", "b", "2016") == "ceasefire"
     assert state(SAID, "a", "b", "2016", view=make_view(SAID, "a")) == "war"
     assert ask(SAID, "a", "c", "2016", view=make_view(SAID, "n3")).states == ()
+
+
+def test_a_split_of_which_nobody_is_left_to_speak_hands_nothing_on() -> None:
+    made = log(war("a", "x", "2014", claims=[claim("n1")]), split("c", "a", "2015", claims=[claim("n2")]))
+    assert state(made, "c", "x", "2016") == "war"
+    assert ask(made, "c", "x", "2016", view=make_view(made, "n1")).verdicts == ()
 
 
 def test_a_source_goes_before_a_faction_of_the_same_name() -> None:

@@ -181,6 +181,22 @@ def test_rule_1_an_end_without_a_last_day_is_never_certain() -> None:
     assert not ask(made, "a", "b", "2016-01-02").certain
 
 
+def test_rule_1_an_end_of_which_no_day_is_known_ends_nothing() -> None:
+    assert ask(log(war("a", "b", "2015", until="../..")), "a", "b", "2016").certain
+
+
+def test_rule_1_what_began_nobody_knows_when_had_begun_by_its_end() -> None:
+    made = log(war("a", "b", "../..", until="2018"), ceasefire("a", "c", "../.."))
+    assert ask(made, "a", "b", "2018-12-30").possible == ("war",)
+    assert ask(made, "a", "b", "2018-12-31").states == ("war",)
+    assert ask(made, "a", "c", "2018-12-31").possible == ("ceasefire",)
+
+
+def test_rule_1_an_end_before_the_beginning_does_not_say_when_it_began() -> None:
+    (candidate,) = Assertions(log(war("a", "b", "2016", until="2015"))).of(("a", "b"))
+    assert candidate.began == (n("2015") + 1, n("2016"))
+
+
 def test_rule_1_an_event_ends_what_another_said_and_its_day_still_counts() -> None:
     made = log(war("a", "b", "2015"), event("peace", "2016-05-05", factions=["a"], ends=["war"]))
     assert state(made, "a", "b", "2016-05-05") == "war"

@@ -6,6 +6,7 @@ directives and escapes that mean nothing. A log must read the same with either.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from yaml.events import ScalarEvent
@@ -20,28 +21,97 @@ YamlEvent = Any
 _BLANK = " \t\n\0"
 _FLOW_ENDS = ",[]{}"
 _DEEPEST_FLOW = 1000
+_LONGEST_KEY = 1024
+_BY_FIRST: dict[str, Callable[[Scanner], None]] = {
+    "[": Scanner.fetch_flow_sequence_start,
+    "{": Scanner.fetch_flow_mapping_start,
+    "]": Scanner.fetch_flow_sequence_end,
+    "}": Scanner.fetch_flow_mapping_end,
+    ",": Scanner.fetch_flow_entry,
+    "'": Scanner.fetch_single,
+    '"': Scanner.fetch_double,
+}
+"""What a character begins, wherever it stands."""
 
 
 class PureParser(Reader, Scanner, Parser):
-    """The parser, with `get_event` as libyaml's has it."""
+    """The parser, with `get_event` as libyaml's has it.
+
+    What it asks itself again and again, about the next token, is written anew for speed, with the same outcome.
+    """
 
     def __init__(self, stream: TextStream) -> None:
+        self._told = -1
         Reader.__init__(self, stream)
         Scanner.__init__(self)
         Parser.__init__(self)
         self._block_start: Any = None
 
     def need_more_tokens(self) -> bool:
-        """Whether the next token cannot be told yet, since what looks like a value may turn out to be a key. It is
-        asked for every token, several times, and mostly there is no such value.
+        """Whether the next token cannot be told yet, since what looks like a value may turn out to be a key.
+
+        Mostly there is no such value.
         """
         if self.done or not self.tokens:
             return not self.done
         if not self.possible_simple_keys:
             return False
         self.stale_possible_simple_keys()
-        keys = [key.token_number for key in self.possible_simple_keys.values()]
-        return bool(keys) and min(keys) == self.tokens_taken
+        nearest: int | None = None
+        for key in self.possible_simple_keys.values():
+            if nearest is None or key.token_number < nearest:
+                nearest = key.token_number
+        return nearest == self.tokens_taken
+
+    def stale_possible_simple_keys(self) -> None:
+        """Let go of what can be no key any more: most often there is no such thing."""
+        line, index = self.line, self.index
+        for key in self.possible_simple_keys.values():
+            if key.line != line or index - key.index > _LONGEST_KEY:
+                super().stale_possible_simple_keys()
+                return
+
+    def _tell(self) -> None:
+        """Read on until the next token can be told. So it can until it is taken, and need not be asked before."""
+        while self.need_more_tokens():
+            self.fetch_more_tokens()
+        self._told = self.tokens_taken
+
+    def check_token(self, *choices: Any) -> bool:
+        """Whether the next token is one of these; without any, whether there is one."""
+        if self._told != self.tokens_taken:
+            self._tell()
+        return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
+
+    def peek_token(self) -> Any:
+        """Return the next token, which stays; None where there is none."""
+        if self._told != self.tokens_taken:
+            self._tell()
+        return self.tokens[0] if self.tokens else None
+
+    def get_token(self) -> Any:
+        """Take the next token; None where there is none."""
+        token = self.peek_token()
+        if token is not None:
+            self.tokens_taken += 1
+            del self.tokens[0]
+        return token
+
+    def fetch_more_tokens(self) -> None:
+        """Read the next token, and with it those that follow from how far it is indented."""
+        self.scan_to_next_token()
+        if self.possible_simple_keys:
+            self.stale_possible_simple_keys()
+        self.unwind_indent(self.column)
+        char = self.peek()
+        if fetch := _BY_FIRST.get(char):
+            fetch(self)
+        elif char.isalnum():
+            self.fetch_plain()
+        elif char == ":" and self.check_value():
+            self.fetch_value()
+        else:
+            super().fetch_more_tokens()
 
     def fetch_flow_collection_start(self, token: Any) -> None:
         """Take the bracket that opens a list or a mapping; refuse it beyond the depth at which libyaml does."""
@@ -55,6 +125,8 @@ class PureParser(Reader, Scanner, Parser):
         while True:
             while (char := self.peek()) == " " or (char == "\t" and (self.flow_level or not self.allow_simple_key)):
                 self.forward()
+            if "#" < char < "\x7f":  # mostly
+                return
             if char == "#":
                 while self.peek() not in "\n\0":
                     self.forward()
@@ -126,6 +198,16 @@ class PureParser(Reader, Scanner, Parser):
     def _at_document_mark(self) -> bool:
         return self.prefix(3) in {"---", "..."} and self.peek(3) in _BLANK
 
+    def parse_node(self, block: bool = False, indentless_sequence: bool = False) -> YamlEvent:  # noqa: FBT001, FBT002  # PyYAML's signature
+        """Give what stands here. Most often it is text without an anchor or a tag, of which nothing else is asked."""
+        token = self.peek_token()
+        if token.__class__ is not ScalarToken:
+            return super().parse_node(block, indentless_sequence)
+        self.get_token()
+        implicit = (True, False) if token.plain else (False, True)
+        self.state = self.states.pop()
+        return ScalarEvent(None, None, implicit, token.value, token.start_mark, token.end_mark, style=token.style)
+
     def parse_flow_mapping_value(self) -> YamlEvent:
         """Give what stands behind a colon in a mapping; where nothing does, its place is that of what comes next."""
         return self._at_next_token(super().parse_flow_mapping_value())  # type: ignore[no-untyped-call]
@@ -136,7 +218,7 @@ class PureParser(Reader, Scanner, Parser):
 
     def _at_next_token(self, event: YamlEvent) -> YamlEvent:
         if event.__class__ is ScalarEvent and not event.value and not event.style and event.anchor is event.tag is None:
-            event.start_mark = self.peek_token().start_mark  # type: ignore[no-untyped-call]
+            event.start_mark = self.peek_token().start_mark
         return event
 
     def scan_flow_scalar_non_spaces(self, double: bool, start_mark: Any) -> list[str]:  # noqa: FBT001  # PyYAML's signature
