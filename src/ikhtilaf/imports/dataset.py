@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from ikhtilaf.imports.coded import Coded, Said
+from ikhtilaf.imports.coded import Coded, Columns, Said, Sayings
+from ikhtilaf.store.database import as_list
 
 
 class Dataset(NamedTuple):
@@ -26,8 +27,34 @@ class Codebook(Protocol):
 
     dataset: Dataset
 
-    def take(self, cells: tuple[str, ...], row: int, /) -> Coded:
-        """Return what a row says, from its cells and its number; raises `RefusedError`."""
+    def take(self, cells: Sequence[Sequence[str]], numbers: Sequence[int], /) -> Columns:
+        """Return what rows say, from their columns and their numbers; raises `RefusedError` where one says nothing."""
 
-    def claims(self, told: tuple[str, ...], /) -> Sequence[Said]:
-        """Return who says what a row says: first the dataset itself, then the sources that the row names."""
+    def claims(self, told: Sequence[tuple[str, ...]], /) -> Sayings:
+        """Return who says what rows say: of each first the dataset itself, then the sources that the row names."""
+
+
+def each(
+    take: Callable[[tuple[str, ...], int], Coded], cells: Sequence[Sequence[str]], numbers: Sequence[int]
+) -> Columns:
+    """Return what rows say, asking for one after the other; raises `RefusedError`."""
+    return Columns(*zip(*map(take, zip(*cells, strict=True), numbers), strict=True))
+
+
+def sayings(said: Iterable[Sequence[Said]]) -> Sayings:
+    """Return the claims of rows, of those of each."""
+    rows = list(said)
+    claims = [claim for row in rows for claim in row]
+    return Sayings(
+        [len(row) for row in rows],
+        [source for source, _, _ in claims],
+        [cited(cites) for _, cites, _ in claims],
+        [note for _, _, note in claims],
+    )
+
+
+def cited(cites: tuple[str, ...]) -> str:
+    """As `as_list`, without a parser where one short text needs none."""
+    if len(cites) == 1 and '"' not in (one := cites[0]) and "\\" not in one:
+        return f'["{one}"]'
+    return as_list(cites)

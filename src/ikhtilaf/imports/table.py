@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
+from ikhtilaf.imports.cells import Reader, parted
 from ikhtilaf.imports.errors import (
     ArchiveError,
     ColumnTwiceError,
@@ -25,8 +26,6 @@ from ikhtilaf.imports.errors import (
     PackedTooTightError,
     UnreadableFileError,
 )
-
-csv.field_size_limit(2**20)  # the headlines of one event may be long
 
 _LONGEST_LINE = 2**24
 """How many characters a line may have; a row of the known tables has some thousand."""
@@ -96,31 +95,37 @@ class Table:
 
     def rows(self) -> Iterator[Line]:
         """Yield every row below the header; lines with nothing in them are none. Raises the errors of a bad file."""
-        reader, width = csv.reader(self._lines, delimiter=self._delimiter, strict=True), len(self.header)
-        bad, number = self._bad, 0
-        while True:
-            try:
-                for cells in reader:
+        lines, delimiter, width = self._lines, self._delimiter, len(self.header)
+        reader, bad, number, line_num = Reader(lines, delimiter), self._bad, 0, 1
+        try:
+            for line in lines:
+                cells = parted(line, delimiter)
+                if cells is None:
+                    before = reader.lines
+                    try:
+                        cells = reader.row(line)
+                    except csv.Error as error:
+                        number += 1
+                        line_num += reader.lines - before
+                        yield number, line_num, [], f"its quotes or line breaks are wrong ({error})"
+                        continue
+                    line_num += reader.lines - before
+                else:
+                    line_num += 1
                     if not cells:
                         continue
-                    number += 1
-                    if bad != _Bad.count and any(_REPLACED in cell for cell in cells):
-                        self.replaced += 1
-                        self.first_replaced = self.first_replaced or number
-                    self.rows_read = number
-                    if len(cells) != width:
-                        wrong = f"it has {_counted(len(cells), 'cell')}, and the header {_counted(width, 'column')}"
-                        yield number, reader.line_num + 1, cells, wrong
-                    else:
-                        yield number, reader.line_num + 1, cells, ""
-                break
-            except csv.Error as error:
                 number += 1
-                self.rows_read = number
-                yield number, reader.line_num + 1, [], f"its quotes or line breaks are wrong ({error})"
-            except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-                self.rows_read = number
-                raise self._explained(error) from error
+                if bad != _Bad.count and any(_REPLACED in cell for cell in cells):
+                    self.replaced += 1
+                    self.first_replaced = self.first_replaced or number
+                if len(cells) != width:
+                    wrong = f"it has {_counted(len(cells), 'cell')}, and the header {_counted(width, 'column')}"
+                    yield number, line_num, cells, wrong
+                else:
+                    yield number, line_num, cells, ""
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+            self.rows_read = number
+            raise self._explained(error) from error
         if not number:
             raise EmptyFileError(self.path, "has a header and no rows")
 

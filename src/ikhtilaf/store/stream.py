@@ -8,7 +8,7 @@ outcome is that of compiling a log with the same events; nothing here knows decl
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from ikhtilaf.model.things import Log
 from ikhtilaf.store.compile import Compiler
 from ikhtilaf.store.database import INDEXES, TABLES, Store
 from ikhtilaf.store.search import WORDS_CUT
-from ikhtilaf.store.staged import COLUMNS, Claim, Event, Layout, Value, Values, statements
+from ikhtilaf.store.staged import Claims, Events, Layout, Values, statements
 from ikhtilaf.store.words import Words
 
 _STAGING = Path(__file__).with_name("stream.sql")
@@ -42,7 +42,7 @@ class Stream:
     def __init__(self, target: str) -> None:
         self._target, self._staged = target, f"{target}-rows"
         self._words = Words(self._staged)
-        self._sources: set[Value] = set()
+        self._sources = set[int]()
         self._layout = Layout()
         self._dropped = False
         self._days: tuple[int | None, int | None, int] | None = None
@@ -69,12 +69,12 @@ class Stream:
         self._connection.executescript(_STAGING.read_text("utf-8"))
         self._connection.execute("BEGIN")
 
-    def take(self, values: Values, events: Iterable[Event], claims: Iterable[Sequence[Claim]]) -> None:
+    def take(self, values: Values, events: Events, claims: Claims) -> None:
         """Take what `Rows` has handed over, with the claims of each event. Raises OSError where it cannot be
         written.
         """
         rows = self._layout.rows(events, claims)
-        self._sources.update(rows["came_claim"][1 :: COLUMNS["came_claim"]])
+        self._sources.update(claims[1])
         with _told_as_oserror():
             for table, some in (*values.items(), *rows.items()):
                 for sql, part in statements(table, some):
@@ -111,7 +111,7 @@ class Stream:
                      ON c.n BETWEEN o.first_claim AND o.last_claim"""
         with _told_as_oserror():
             # Where no event was dropped, all sources are left: their table is by far the largest.
-            left = self._numbers(sources) if self._dropped else {int(n) for n in self._sources if n is not None}
+            left = self._numbers(sources) if self._dropped else self._sources
             return self._numbers(factions), self._numbers(places), left
 
     def _numbers(self, sql: str) -> set[int]:

@@ -1,0 +1,76 @@
+"""The cells of a row: Python's own reader of CSV, and a short cut past it that takes two thirds of the time.
+
+The short cut takes the rows that stand on one line, with quotes as they should be, and reads them as `csv.reader` does;
+the reader reads all others, and says what is wrong with them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+_LONGEST = 2**20
+"""How many characters a cell may have: the headlines of one event may be long."""
+csv.field_size_limit(_LONGEST)
+
+
+def parted(line: str, delimiter: str) -> list[str] | None:
+    """Return the cells of a line, none where it is empty; None where it is for the reader.
+
+    Between the quotes of a line is by turns what stands outside and inside of them. A cell in quotes begins and ends at
+    a delimiter; where nothing is outside, two quotes stand for one.
+    """
+    parts = line.rstrip("\r\n").split('"')
+    cells = parts[0].split(delimiter)
+    if len(line) > _LONGEST:
+        return None
+    if len(parts) == 1:
+        return cells if parts[0] else []
+    if len(parts) % 2 == 0:
+        return None  # it goes on in the next line, or is wrong
+    if at_end := not parts[-1]:
+        parts[-1] = delimiter
+    held = ""
+    for inside, outside in zip(parts[1::2], parts[2::2]):  # noqa: B905 -- as many; `strict` costs a twentieth
+        if not held and cells.pop():
+            return None  # a quote in the middle of a cell
+        if outside:
+            behind = outside.split(delimiter)
+            if behind[0]:
+                return None
+            behind[0] = held + inside
+            cells += behind
+            held = ""
+        else:
+            held += inside + '"'
+    if at_end:
+        cells.pop()
+    return cells
+
+
+class Reader:
+    """Reads any row, from its first line and those that follow; `lines` is how many it has read."""
+
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+        self._lines = lines
+        self._first: list[str] = []
+        self._reader = csv.reader(self._fed(), delimiter=delimiter, strict=True)
+
+    @property
+    def lines(self) -> int:
+        """How many lines it has read."""
+        return self._reader.line_num
+
+    def row(self, first: str) -> list[str]:
+        """Return the cells of the row that begins with a line. Raises csv.Error, and what reading lines raises."""
+        self._first.append(first)
+        return next(self._reader)
+
+    def _fed(self) -> Iterator[str]:
+        while True:
+            if self._first:
+                yield self._first.pop()
+            elif (line := next(self._lines, None)) is None:
+                return
+            else:
+                yield line
