@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,6 +55,11 @@ def set_for_filling(connection: sqlite3.Connection) -> None:
 def longer_than_kept(text: str) -> bool:
     """Return whether a text has a word that the index may not keep whole."""
     return len(text) > _LONGEST and max(map(len, text.split())) > _LONGEST
+
+
+def any_longer_than_kept(texts: Collection[str]) -> bool:
+    """Return whether one of some texts has such a word."""
+    return max(map(len, texts), default=0) > _LONGEST and any(map(longer_than_kept, texts))
 
 
 def fill(connection: sqlite3.Connection, words: Iterable[tuple[int, str]]) -> bool:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from ikhtilaf.dates import Date
-from ikhtilaf.store.search import longer_than_kept
+from ikhtilaf.store.search import any_longer_than_kept
 
 Value = int | str | None
 Values = dict[str, list[Value]]
@@ -38,7 +38,7 @@ class Handed(NamedTuple):
 COLUMNS = {"span": 8, "cast_": 2, "cast_part": 4, "cast_pair": 5}
 """The tables of what many events refer to, with how many columns they have."""
 _KEPT = tuple(COLUMNS)
-COLUMNS |= {"came": 8, "came_text": 3, "came_words": 2, "came_claim": 4}
+COLUMNS |= {"came": 8, "came_text": 3, "came_claim": 4}
 """With those of the events."""
 
 _MOST_VALUES = 999
@@ -112,17 +112,11 @@ class Layout:
         ends = list(accumulate(counts, initial=self._claims))
         begin, self._claims = self._claims, ends[-1]
         firsts = [last + 1 for last in ends[:-1]]
-        noted = iter(notes)
-        words = [
-            "\n".join((title, text, *islice(noted, count)))
-            for title, text, count in zip(titles, texts, counts, strict=True)
-        ]
-        if any(map(longer_than_kept, words)):
+        if any(map(any_longer_than_kept, (titles, texts, notes))):
             self.cut = True
         return {
             "came": _flat(numbers, ids, spans, casts, places, lines, firsts, ends[1:]),
             "came_text": _flat(numbers, titles, texts),
-            "came_words": _flat(numbers, map(str.casefold, words)),
             "came_claim": _flat(range(begin + 1, self._claims + 1), sources, cites, notes),
         }
 

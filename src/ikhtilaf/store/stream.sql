@@ -7,8 +7,6 @@ CREATE TABLE staged.came (
   first_claim INTEGER NOT NULL, last_claim INTEGER NOT NULL
 );
 CREATE TABLE staged.came_text (s INTEGER PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL);
--- All the words of an event, folded, for the index of words.
-CREATE TABLE staged.came_words (s INTEGER PRIMARY KEY, words TEXT NOT NULL);
 -- The claims of an event are those from its `first_claim` to its `last_claim`.
 CREATE TABLE staged.came_claim (n INTEGER PRIMARY KEY, source INTEGER NOT NULL, cites TEXT NOT NULL, note TEXT NOT NULL);
 CREATE TABLE staged.span (
