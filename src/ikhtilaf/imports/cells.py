@@ -20,32 +20,35 @@ def parted(line: str, delimiter: str) -> list[str] | None:
     Between the quotes of a line is by turns what stands outside and inside of them. A cell in quotes begins and ends at
     a delimiter; where nothing is outside, two quotes stand for one.
     """
-    parts = line.rstrip("\r\n").split('"')
+    parts = line.split('"')
+    last = len(parts) - 1
+    if last % 2 or len(line) > _LONGEST:
+        return None  # it goes on in the next line, or is wrong, or too long
     cells = parts[0].split(delimiter)
-    if len(line) > _LONGEST:
-        return None
-    if len(parts) == 1:
-        return cells if parts[0] else []
-    if len(parts) % 2 == 0:
-        return None  # it goes on in the next line, or is wrong
-    if at_end := not parts[-1]:
-        parts[-1] = delimiter
-    held = ""
-    for inside, outside in zip(parts[1::2], parts[2::2]):  # noqa: B905 -- as many; `strict` costs a twentieth
-        if not held and cells.pop():
-            return None  # a quote in the middle of a cell
-        if outside:
-            behind = outside.split(delimiter)
+    if last:
+        if at_end := parts[last] in _ENDS:
+            parts[last] = delimiter
+        at = 1
+        while at < last:
+            if cells.pop():
+                return None  # a quote in the middle of a cell
+            inside, at = parts[at], at + 1
+            while not parts[at]:
+                inside, at = f'{inside}"{parts[at + 1]}', at + 2
+            behind, at = parts[at].split(delimiter), at + 1
             if behind[0]:
-                return None
-            behind[0] = held + inside
+                return None  # something between a quote and the end of its cell
+            behind[0] = inside
             cells += behind
-            held = ""
-        else:
-            held += inside + '"'
-    if at_end:
-        cells.pop()
-    return cells
+        if at_end:
+            cells.pop()
+            return cells
+    cells[-1] = cells[-1].rstrip("\r\n")
+    return cells if last or len(cells) > 1 or cells[0] else []
+
+
+_ENDS = frozenset(("", "\n", "\r\n", "\r"))
+"""What may stand at the end of a line."""
 
 
 class Reader:

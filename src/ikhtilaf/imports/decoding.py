@@ -60,8 +60,6 @@ class Decoder:
                 if wrong:
                     some.refused.append((number, line, wrong))
                 else:
-                    # A column that is not there reads as the empty cell at the end of each row.
-                    cells.append("")
                     rows.append(cells)
                     some.numbers.append(number)
                     some.lines.append(line)
@@ -98,7 +96,8 @@ class _Some:
     def take(self) -> None:
         """Take the rows."""
         if self.rows:
-            columns = list(zip(*self.rows, strict=True))
+            # A column that is not there reads as empty.
+            columns = [*zip(*self.rows, strict=True), ("",) * len(self.rows)]
             self._take([columns[place] for place in self._places], self.numbers, self.lines)
             for held in (self.rows, self.numbers, self.lines):
                 held.clear()

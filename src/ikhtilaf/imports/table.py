@@ -32,8 +32,10 @@ _LONGEST_LINE = 2**24
 _LONGEST_HEADER = 2**18
 _MOST_BYTES = 4
 """Bytes of one character."""
-_PIECE = 2**13
+_PIECE = 2**15
 """Bytes that are read at once."""
+_UNPACKED_PIECE = 2**13
+"""Of a packed file, as many as are unpacked at once: where it is damaged, all before that is still read."""
 _UNPACKED = 100
 """How many times its size a packed file may unpack to: tables of events come to about ten times theirs."""
 _ALWAYS_UNPACKED = 2**26
@@ -70,7 +72,7 @@ class Table:
             if unpacked is not self._raw:
                 most = max(self.size * _UNPACKED, _ALWAYS_UNPACKED)
                 unpacked = _Bounded(path, unpacked, most)  # type: ignore[assignment]  # it reads as a file does
-            self._lines = _lines(path, unpacked)
+            self._lines = _lines(path, unpacked, _PIECE if unpacked is self._raw else _UNPACKED_PIECE)
             self._delimiter, self.header = _first_line(path, next(self._lines, "").removeprefix("\ufeff"))
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
             self.close()
@@ -160,7 +162,7 @@ def _first_line(path: str, first: str) -> tuple[str, list[str]]:
         raise NotATableError(path, f"no table: its first line cannot be read ({error})") from error
 
 
-def _lines(path: str, file: IO[bytes]) -> Iterator[str]:
+def _lines(path: str, file: IO[bytes], at_once: int = _PIECE) -> Iterator[str]:
     """Yield the lines of a file, each with its end: LF, CR or both. Raises `NotATableError` where there is one without
     an end; the first is then yielded as far as it was read.
 
@@ -170,7 +172,7 @@ def _lines(path: str, file: IO[bytes]) -> Iterator[str]:
     size, most = 0, _LONGEST_HEADER * _MOST_BYTES
     piece = None
     while piece != b"":
-        piece = file.read1(_PIECE)  # type: ignore[attr-defined]  # all the kinds of files have it
+        piece = file.read1(at_once)  # type: ignore[attr-defined]  # all the kinds of files have it
         held.append(piece)
         size += len(piece)
         if piece and b"\n" not in piece and b"\r" not in piece and size < most:
