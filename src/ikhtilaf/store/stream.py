@@ -42,7 +42,8 @@ class Stream:
     def __init__(self, target: str) -> None:
         self._target, self._staged = target, f"{target}-rows"
         self._words = Words(self._staged)
-        self._sources = set[int]()
+        self._places, self._sources = set[int | None](), set[int]()
+        """What the events that came refer to."""
         self._layout = Layout()
         self._dropped = False
         self._days: tuple[int | None, int | None, int] | None = None
@@ -74,6 +75,7 @@ class Stream:
         written.
         """
         rows = self._layout.rows(events, claims)
+        self._places.update(events[4])
         self._sources.update(claims[1])
         with _told_as_oserror():
             for table, some in (*values.items(), *rows.items()):
@@ -105,14 +107,15 @@ class Stream:
 
     def used(self) -> tuple[set[int], set[int], set[int]]:
         """Return the numbers of the factions, places and sources that the events have that are in order."""
-        factions = "SELECT DISTINCT p.faction FROM cast_part p WHERE p.cast_ IN (SELECT cast_ FROM final_event)"
-        places = "SELECT DISTINCT place FROM final_event WHERE place IS NOT NULL"
-        sources = """SELECT DISTINCT c.source FROM final_event o CROSS JOIN came_claim c
-                     ON c.n BETWEEN o.first_claim AND o.last_claim"""
+        factions = "SELECT DISTINCT p.faction FROM cast_part p"
         with _told_as_oserror():
-            # Where no event was dropped, all sources are left: their table is by far the largest.
-            left = self._numbers(sources) if self._dropped else self._sources
-            return self._numbers(factions), self._numbers(places), left
+            if not self._dropped:  # then all that came is left, and the tables need not be read
+                return self._numbers(factions), {n for n in self._places if n is not None}, self._sources
+            factions += " WHERE p.cast_ IN (SELECT cast_ FROM final_event)"
+            places = "SELECT DISTINCT place FROM final_event WHERE place IS NOT NULL"
+            sources = """SELECT DISTINCT c.source FROM final_event o CROSS JOIN came_claim c
+                         ON c.n BETWEEN o.first_claim AND o.last_claim"""
+            return self._numbers(factions), self._numbers(places), self._numbers(sources)
 
     def _numbers(self, sql: str) -> set[int]:
         return {int(row[0]) for row in self._connection.execute(sql)}
@@ -123,7 +126,9 @@ class Stream:
         """
         if self._days is None:
             sql = """SELECT min(coalesce(earliest, latest)), max(coalesce(latest, earliest)),
-                     coalesce(max(latest - earliest), 0) FROM span WHERE n IN (SELECT span FROM final_event)"""
+                     coalesce(max(latest - earliest), 0) FROM span"""
+            if self._dropped:
+                sql += " WHERE n IN (SELECT span FROM final_event)"
             with _told_as_oserror():
                 first, last, longest = self._connection.execute(sql).fetchone()
             self._days = first, last, int(longest)
