@@ -52,7 +52,7 @@ _ENDS = frozenset(("", "\n", "\r\n", "\r"))
 
 
 class Reader:
-    """Reads any row, from its first line and those that follow; `lines` is how many it has read."""
+    """Reads any row, from its first line and those that follow."""
 
     def __init__(self, lines: Iterator[str], delimiter: str) -> None:
         self._lines = lines
@@ -64,10 +64,15 @@ class Reader:
         """How many lines it has read."""
         return self._reader.line_num
 
-    def row(self, first: str) -> list[str]:
-        """Return the cells of the row that begins with a line. Raises csv.Error, and what reading lines raises."""
+    def row(self, first: str) -> tuple[list[str], str]:
+        """Return the cells of the row that begins with a line, or none and why it could not be read. Raises what
+        reading the lines raises.
+        """
         self._first.append(first)
-        return next(self._reader)
+        try:
+            return next(self._reader), ""
+        except csv.Error as error:
+            return [], f"its quotes or line breaks are wrong ({error})"
 
     def _fed(self) -> Iterator[str]:
         while True:

@@ -101,30 +101,20 @@ class Table:
         reader, bad, number, line_num = Reader(lines, delimiter), self._bad, 0, 1
         try:
             for line in lines:
-                cells = parted(line, delimiter)
+                cells, wrong, line_num = parted(line, delimiter), "", line_num + 1
                 if cells is None:
                     before = reader.lines
-                    try:
-                        cells = reader.row(line)
-                    except csv.Error as error:
-                        number += 1
-                        line_num += reader.lines - before
-                        yield number, line_num, [], f"its quotes or line breaks are wrong ({error})"
-                        continue
-                    line_num += reader.lines - before
-                else:
-                    line_num += 1
-                    if not cells:
-                        continue
+                    cells, wrong = reader.row(line)
+                    line_num += reader.lines - before - 1
+                elif not cells:
+                    continue
                 number += 1
                 if bad != _Bad.count and any(_REPLACED in cell for cell in cells):
                     self.replaced += 1
                     self.first_replaced = self.first_replaced or number
-                if len(cells) != width:
+                if len(cells) != width and not wrong:
                     wrong = f"it has {_counted(len(cells), 'cell')}, and the header {_counted(width, 'column')}"
-                    yield number, line_num, cells, wrong
-                else:
-                    yield number, line_num, cells, ""
+                yield number, line_num, cells, wrong
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
             self.rows_read = number
             raise self._explained(error) from error
