@@ -34,13 +34,18 @@ def expected(lines: list[str], delimiter: str) -> list[tuple[int, list[str], str
 
 
 def found(lines: list[str], delimiter: str) -> list[tuple[int, list[str], str]]:
-    """The rows of a table of these lines that has three columns; that one has other than three is no matter here."""
-    made = Table.__new__(Table)
-    made._lines, made._delimiter, made.header = iter(lines), delimiter, ["a", "b", "c"]
-    made._bad, made.replaced, made.path = table._Bad.count, 0, "t.csv"
-    rows = [*made.rows()] if any(line.strip("\r\n") for line in lines) else []
-    assert [number for number, _, _, _ in rows] == list(range(1, len(rows) + 1))
-    return [(line - 1, row, "" if wrong.startswith("it has") else wrong) for _, line, row, wrong in rows]
+    """The rows of a table of these lines, wherever it has as many cells as a row: each with its line or its error."""
+    rows = dict[int, tuple[int, list[str], str]]()
+    for width in range(20):
+        made = Table.__new__(Table)
+        made._lines, made._delimiter, made.header = iter(lines), delimiter, ["a"] * width
+        made._bad, made.replaced, made.path = table._Bad.count, 0, "t.csv"
+        for some in made.rows(3) if any(line.strip("\r\n") for line in lines) else ():
+            for n, (number, line) in enumerate(zip(some.numbers, some.lines, strict=True)):
+                rows[number] = line - 1, some.cells[n * width : (n + 1) * width], ""
+            rows |= {number: (line - 1, [], wrong) for number, line, wrong in some.wrong if wrong.startswith("its")}
+    assert sorted(rows) == list(range(1, len(rows) + 1))
+    return [rows[number] for number in sorted(rows)]
 
 
 @given(text=st.lists(BITS, max_size=16).map("".join), delimiter=st.sampled_from(",;"))

@@ -11,7 +11,7 @@ from ikhtilaf.imports.coded import RefusedError
 from ikhtilaf.imports.dataset import Codebook
 from ikhtilaf.imports.errors import ImportFileError
 from ikhtilaf.imports.only import Only
-from ikhtilaf.imports.table import Table
+from ikhtilaf.imports.table import Rows, Table
 from ikhtilaf.store.staged import Events, Values
 
 
@@ -53,54 +53,41 @@ class Decoder:
 
     def chunks(self) -> Generator[Chunk, None, None]:
         """Yield what becomes of the rows. Raises the errors of a bad file, after what became of the rows before."""
-        table, some, before, number = self.table, _Some(self), 0, 0
-        rows, full = some.rows, some.builder.rows.full
+        table, some = self.table, _Some(self)
         try:
-            for number, line, cells, wrong in table.rows():
-                if wrong:
-                    some.refused.append((number, line, wrong))
-                else:
-                    rows.append(cells)
-                    some.numbers.append(number)
-                    some.lines.append(line)
-                many = number - before >= _MOST_ROWS
-                if many or len(rows) >= _TOGETHER:
-                    some.take()
-                    if many or full():
-                        yield some.chunk(number - before, table.done)
-                        before = number
+            for rows in table.rows(_TOGETHER):
+                some.take(rows)
+                if some.full():
+                    yield some.chunk(table.done)
         except ImportFileError:
-            some.take()
-            yield some.chunk(number - before, 1.0)
+            yield some.chunk(1.0)
             raise
-        some.take()
         end = End(some.builder.things.plain(), table.replaced, table.first_replaced, self.only.remedy())
-        yield some.chunk(number - before, 1.0, tuple(end))
+        yield some.chunk(1.0, tuple(end))
 
 
 class _Some:
-    """Some rows, which are understood column by column, and what has become of those before."""
+    """What has become of some rows, which are understood column by column."""
 
     def __init__(self, decoder: Decoder) -> None:
-        self._codebook, self._only = decoder.codebook, decoder.only
-        last = len(decoder.table.header)
-        self._places = [last if place is None else place for place in decoder.columns]
+        self._codebook, self._only, self._columns = decoder.codebook, decoder.only, decoder.columns
+        self._width = len(decoder.table.header)
         self.builder = Builder()
-        self.rows: list[list[str]] = []
-        self.numbers: list[int] = []
-        self.lines: list[int] = []
-        """The rows that `take` takes next, with their numbers and lines."""
+        self.rows = self.taken = self.left_out = 0
         self.refused: list[tuple[int, int, str]] = []
-        self.taken = self.left_out = 0
 
-    def take(self) -> None:
-        """Take the rows."""
-        if self.rows:
-            # A column that is not there reads as empty.
-            columns = [*zip(*self.rows, strict=True), ("",) * len(self.rows)]
-            self._take([columns[place] for place in self._places], self.numbers, self.lines)
-            for held in (self.rows, self.numbers, self.lines):
-                held.clear()
+    def take(self, rows: Rows) -> None:
+        """Take rows."""
+        self.rows += len(rows.numbers) + len(rows.wrong)
+        self.refused += rows.wrong
+        if rows.numbers:
+            missing = ("",) * len(rows.numbers)  # a column that is not there reads as empty
+            cells = [missing if at is None else rows.cells[at :: self._width] for at in self._columns]
+            self._take(cells, rows.numbers, rows.lines)
+
+    def full(self) -> bool:
+        """Return whether it is time for a chunk."""
+        return self.builder.rows.full() or self.rows >= _MOST_ROWS
 
     def _take(self, cells: Sequence[Sequence[str]], numbers: Sequence[int], lines: Sequence[int]) -> None:
         """Take rows by their columns; where one of them is refused, those of each half, down to that one."""
@@ -122,11 +109,11 @@ class _Some:
         self.taken += len(numbers)
         self.builder.add(found, numbers, lines)
 
-    def chunk(self, rows: int, done: float, end: tuple[Any, ...] | None = None) -> Chunk:
-        """Return what has become of so many rows."""
+    def chunk(self, done: float, end: tuple[Any, ...] | None = None) -> Chunk:
+        """Return what has become of the rows since this was asked last."""
         refused = sorted(self.refused)
-        made = Chunk(rows, self.taken, self.left_out, refused, *self.builder.hand_over(), done, end)
-        self.taken, self.left_out, self.refused = 0, 0, []
+        made = Chunk(self.rows, self.taken, self.left_out, refused, *self.builder.hand_over(), done, end)
+        self.rows, self.taken, self.left_out, self.refused = 0, 0, 0, []
         return made
 
 

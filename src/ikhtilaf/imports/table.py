@@ -51,10 +51,19 @@ _OTHER_FILES = (
 _REPLACED = "\ufffd"
 
 
-Line = tuple[int, int, list[str], str]
-"""One row: its number, 1 for the first below the header; the line of the file on which it ends; its cells; and why it
-could not be read, where it could not.
-"""
+class Rows:
+    """Some rows: the `cells` of those that have as many as the header, row behind row, with the `numbers` of these
+    rows, 1 for the first below the header, and the `lines` of the file on which they end; and of each other row its
+    number, its line and what is `wrong` with it.
+    """
+
+    __slots__ = ("cells", "lines", "numbers", "wrong")
+
+    def __init__(self) -> None:
+        self.cells: list[str] = []
+        self.numbers: list[int] = []
+        self.lines: list[int] = []
+        self.wrong: list[tuple[int, int, str]] = []
 
 
 class Table:
@@ -95,10 +104,12 @@ class Table:
                 raise ColumnTwiceError(self.path, name)
         return found
 
-    def rows(self) -> Iterator[Line]:
-        """Yield every row below the header; lines with nothing in them are none. Raises the errors of a bad file."""
+    def rows(self, together: int) -> Iterator[Rows]:
+        """Yield the rows below the header, so many at a time; lines with nothing in them are none. Raises the errors of
+        a bad file, after the rows before.
+        """
         lines, delimiter, width = self._lines, self._delimiter, len(self.header)
-        reader, bad, number, line_num = Reader(lines, delimiter), self._bad, 0, 1
+        reader, some, bad, number, line_num = Reader(lines, delimiter), Rows(), self._bad, 0, 1
         try:
             for line in lines:
                 cells, wrong, line_num = parted(line, delimiter), "", line_num + 1
@@ -112,14 +123,26 @@ class Table:
                 if bad != _Bad.count and any(_REPLACED in cell for cell in cells):
                     self.replaced += 1
                     self.first_replaced = self.first_replaced or number
-                if len(cells) != width and not wrong:
-                    wrong = f"it has {_counted(len(cells), 'cell')}, and the header {_counted(width, 'column')}"
-                yield number, line_num, cells, wrong
+                if len(cells) == width:
+                    some.cells += cells
+                    some.numbers.append(number)
+                    some.lines.append(line_num)
+                else:
+                    counted = f"it has {_counted(len(cells), 'cell')}, and the header {_counted(width, 'column')}"
+                    some.wrong.append((number, line_num, wrong or counted))
+                if number % together == 0:
+                    yield some
+                    some = Rows()
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+            yield some
             self.rows_read = number
             raise self._explained(error) from error
+        except ImportFileError:
+            yield some
+            raise
         if not number:
             raise EmptyFileError(self.path, "has a header and no rows")
+        yield some
 
     @property
     def done(self) -> float:

@@ -199,18 +199,21 @@ _FILL = (
     CROSS JOIN cast_ k ON k.n = o.cast_ ORDER BY o.n""",  # noqa: S608 -- a condition of our own
     """INSERT INTO event_text
     SELECT o.n, '', t.text, '' FROM final_event o CROSS JOIN came_text t ON t.s = o.s ORDER BY o.n""",
+    """INSERT INTO final_part SELECT p.cast_, p.position, f.n, p.role FROM cast_part p
+    CROSS JOIN final_faction f ON f.came = p.faction ORDER BY p.cast_, p.position""",
     """INSERT INTO event_faction
-    SELECT o.n, p.position, f.n, p.role FROM final_event o
-    CROSS JOIN cast_part p ON p.cast_ = o.cast_ CROSS JOIN final_faction f ON f.came = p.faction
+    SELECT o.n, p.position, p.faction, p.role FROM final_event o CROSS JOIN final_part p ON p.cast_ = o.cast_
     ORDER BY o.n, p.position""",
     """INSERT INTO event_place
     SELECT o.n, 0, p.n FROM final_event o CROSS JOIN final_place p ON p.came = o.place ORDER BY o.n""",
+    """INSERT INTO final_pair SELECT p.cast_, p.position, a.n, b.n, min(a.n, b.n), max(a.n, b.n), p.state
+    FROM cast_pair p CROSS JOIN final_faction a ON a.came = p.a CROSS JOIN final_faction b ON b.came = p.b
+    ORDER BY p.cast_, p.position""",
     f"""INSERT INTO assertion
-    SELECT NULL, o.n, a.n, b.n, min(a.n, b.n), max(a.n, b.n), p.state, 0, d.date, d.earliest, {_BEGAN},
+    SELECT NULL, o.n, p.a, p.b, p.low, p.high, p.state, 0, d.date, d.earliest, {_BEGAN},
            d.until, d.end_earliest, d.end_latest, '', 1, o.line
-    FROM final_event o CROSS JOIN cast_pair p ON p.cast_ = o.cast_
-    CROSS JOIN span d ON d.n = o.span CROSS JOIN final_faction a ON a.came = p.a
-    CROSS JOIN final_faction b ON b.came = p.b ORDER BY o.n, p.position""",  # noqa: S608
+    FROM final_event o CROSS JOIN final_pair p ON p.cast_ = o.cast_ CROSS JOIN span d ON d.n = o.span
+    ORDER BY o.n, p.position""",  # noqa: S608
     """INSERT INTO claim
     SELECT NULL, o.n, NULL, NULL, s.n, 'asserts', '', c.note, c.cites FROM final_event o
     CROSS JOIN came_claim c ON c.n BETWEEN o.first_claim AND o.last_claim

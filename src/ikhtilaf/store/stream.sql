@@ -26,6 +26,15 @@ CREATE TABLE staged.final_event (
   line INTEGER NOT NULL, first_claim INTEGER NOT NULL, last_claim INTEGER NOT NULL
 );
 
+-- The factions of a cast, and its pairs, by their numbers in the compiled log.
+CREATE TEMP TABLE final_part (
+  cast_ INTEGER NOT NULL, position INTEGER NOT NULL, faction INTEGER NOT NULL, role TEXT NOT NULL, PRIMARY KEY (cast_, position)
+) WITHOUT ROWID;
+CREATE TEMP TABLE final_pair (
+  cast_ INTEGER NOT NULL, position INTEGER NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL,
+  low INTEGER NOT NULL, high INTEGER NOT NULL, state TEXT NOT NULL, PRIMARY KEY (cast_, position)
+) WITHOUT ROWID;
+
 -- Of each faction, place and source its number in the compiled log.
 CREATE TEMP TABLE final_faction (came INTEGER PRIMARY KEY, n INTEGER NOT NULL);
 CREATE TEMP TABLE final_place (came INTEGER PRIMARY KEY, n INTEGER NOT NULL);
