@@ -31,7 +31,7 @@ from ikhtilaf.imports.coded import (
     split_names,
     whole,
 )
-from ikhtilaf.imports.dataset import Dataset, each, sayings
+from ikhtilaf.imports.dataset import Dataset, Refused, each, sayings
 from ikhtilaf.log.problems import quoted
 
 NEEDED = (
@@ -104,8 +104,8 @@ class Acled:
     def _dated(self, day: str, precision: str) -> When:
         return When(dated(when(day, precision)), self.lapse)
 
-    def take(self, cells: Sequence[Sequence[str]], numbers: Sequence[int]) -> Columns:
-        """Return what rows say, from their columns in the order of `ALL`; raises `RefusedError`."""
+    def take(self, cells: Sequence[Sequence[str]], numbers: Sequence[int]) -> tuple[Columns, Refused]:
+        """Return what rows say, from their columns in the order of `ALL`, and why some are refused."""
         return each(self._row, cells, numbers)
 
     def _row(self, cells: tuple[str, ...], _row: int) -> Coded:

@@ -95,6 +95,11 @@ class Columns(NamedTuple):
     texts: Sequence[str]
     told: Sequence[tuple[str, ...]]
 
+    @classmethod
+    def none(cls) -> Columns:
+        """Return no rows."""
+        return cls([], [], [], [], [], [], [], [])
+
     def only(self, kept: Sequence[bool]) -> Columns:
         """Return the rows that are kept."""
         return Columns(*(list(compress(column, kept)) for column in self))  # type: ignore[arg-type]  # each as it was

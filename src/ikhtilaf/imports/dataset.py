@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from ikhtilaf.imports.coded import Coded, Columns, Said, Sayings
+from ikhtilaf.imports.coded import Coded, Columns, RefusedError, Said, Sayings
 from ikhtilaf.store.database import as_list
 
 
@@ -20,6 +20,10 @@ class Dataset(NamedTuple):
     date: str = ""
 
 
+Refused = dict[int, str]
+"""Of some rows those that are refused: their places, from 0, and the reasons."""
+
+
 class Codebook(Protocol):
     """What makes events of rows: `take` gets the cells of the columns that it asked for, in that order, and `claims`
     what it has put into `Coded.told`. They may be asked in two processes, so neither relies on the other's memory.
@@ -27,18 +31,32 @@ class Codebook(Protocol):
 
     dataset: Dataset
 
-    def take(self, cells: Sequence[Sequence[str]], numbers: Sequence[int], /) -> Columns:
-        """Return what rows say, from their columns and their numbers; raises `RefusedError` where one says nothing."""
+    def take(self, cells: Sequence[Sequence[str]], numbers: Sequence[int], /) -> tuple[Columns, Refused]:
+        """Return what rows say, from their columns and their numbers, and why some of them are refused."""
 
     def claims(self, told: Sequence[tuple[str, ...]], /) -> Sayings:
         """Return who says what rows say: of each first the dataset itself, then the sources that the row names."""
 
 
+def told_apart(take: Callable[..., object], rows: Iterable[tuple[object, ...]]) -> Refused:
+    """Return which rows are refused where each is asked for alone."""
+    refused = Refused()
+    for place, row in enumerate(rows):
+        try:
+            take(row)
+        except RefusedError as error:
+            refused[place] = str(error)
+    return refused
+
+
 def each(
     take: Callable[[tuple[str, ...], int], Coded], cells: Sequence[Sequence[str]], numbers: Sequence[int]
-) -> Columns:
-    """Return what rows say, asking for one after the other; raises `RefusedError`."""
-    return Columns(*zip(*map(take, zip(*cells, strict=True), numbers), strict=True))
+) -> tuple[Columns, Refused]:
+    """Return what rows say, asking for one after the other, and why some are refused."""
+    found = list[Coded]()
+    rows = zip(zip(*cells, strict=True), numbers, strict=True)
+    refused = told_apart(lambda row: found.append(take(*row)), rows)
+    return Columns(*zip(*found, strict=True)) if found else Columns.none(), refused
 
 
 def sayings(said: Iterable[Sequence[Said]]) -> Sayings:

@@ -7,7 +7,6 @@ from itertools import compress
 from typing import Any, NamedTuple
 
 from ikhtilaf.imports.builder import Builder, Told
-from ikhtilaf.imports.coded import RefusedError
 from ikhtilaf.imports.dataset import Codebook
 from ikhtilaf.imports.errors import ImportFileError
 from ikhtilaf.imports.only import Only
@@ -90,22 +89,16 @@ class _Some:
         return self.builder.rows.full() or self.rows >= _MOST_ROWS
 
     def _take(self, cells: Sequence[Sequence[str]], numbers: Sequence[int], lines: Sequence[int]) -> None:
-        """Take rows by their columns; where one of them is refused, those of each half, down to that one."""
-        try:
-            found = self._codebook.take(cells, numbers)
-        except RefusedError as error:
-            if len(numbers) == 1:
-                self.refused.append((numbers[0], lines[0], str(error)))
-                return
-            middle = len(numbers) // 2
-            for half in (slice(middle), slice(middle, None)):
-                self._take([column[half] for column in cells], numbers[half], lines[half])
-            return
-        kept = self._only.keeps(found)
-        if kept is not None:
-            found = found.only(kept)
-            self.left_out += len(numbers) - len(found.ids)
+        found, refused = self._codebook.take(cells, numbers)
+        if refused:
+            self.refused += [(numbers[place], lines[place], why) for place, why in refused.items()]
+            kept = [place not in refused for place in range(len(numbers))]
             numbers, lines = list(compress(numbers, kept)), list(compress(lines, kept))
+        passing = self._only.keeps(found)
+        if passing is not None:
+            found = found.only(passing)
+            self.left_out += len(numbers) - len(found.ids)
+            numbers, lines = list(compress(numbers, passing)), list(compress(lines, passing))
         self.taken += len(numbers)
         self.builder.add(found, numbers, lines)
 

@@ -26,7 +26,7 @@ from ikhtilaf.imports.coded import (
     split_names,
     whole,
 )
-from ikhtilaf.imports.dataset import Dataset, each, sayings
+from ikhtilaf.imports.dataset import Dataset, Refused, each, sayings
 from ikhtilaf.imports.mapping import PRECISIONS, Mapping
 from ikhtilaf.imports.naming import identifier
 from ikhtilaf.log.problems import quoted
@@ -61,8 +61,8 @@ class Mapped:
         self._when, self._sides = Kept(self._dated), Kept(self._cast)
         self._places = Kept(_place)
 
-    def take(self, cells: Sequence[Sequence[str]], numbers: Sequence[int]) -> Columns:
-        """Return what rows say; raises `RefusedError`."""
+    def take(self, cells: Sequence[Sequence[str]], numbers: Sequence[int]) -> tuple[Columns, Refused]:
+        """Return what rows say, and why some are refused."""
         return each(self._row, cells, numbers)
 
     def _row(self, cells: tuple[str, ...], row: int) -> Coded:

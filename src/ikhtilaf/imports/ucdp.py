@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import compress
+from operator import itemgetter
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ikhtilaf.imports.coded import (
     Cast,
@@ -33,7 +35,7 @@ from ikhtilaf.imports.coded import (
     split_names,
     whole,
 )
-from ikhtilaf.imports.dataset import Dataset, cited
+from ikhtilaf.imports.dataset import Dataset, Refused, cited, told_apart
 from ikhtilaf.log.problems import quoted
 
 NEEDED = (
@@ -46,6 +48,19 @@ OPTIONAL = (
     *("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"),
 )
 ALL = (*NEEDED, *OPTIONAL)
+
+
+def _at(*names: str) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Return what takes these cells of a row, or these columns of many."""
+    return itemgetter(*map(ALL.index, names))
+
+
+_WHEN = _at("date_start", "date_end", "date_prec")
+_SIDES = _at("type_of_violence", "side_a", "side_b", "conflict_name", "dyad_name")
+_PLACE = _at("where_prec", "where_coordinates", "adm_1", "adm_2", "country", "latitude", "longitude")
+_DEATHS = _at("low", "best", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
+_OTHER = _at("id", "country", "event_clarity")
+_TOLD = _at("id", "source_original", "source_article", "source_office", "source_date", "source_headline")
 
 VIOLENCE = {"1": "State-based violence", "2": "Non-state violence", "3": "One-sided violence"}
 _SUMMED = " Its source reports it only as part of a sum."
@@ -84,34 +99,46 @@ class Ucdp:
     def _dated(self, start: str, end: str, precision: str) -> When:
         return When(dated(when(start, end, precision)), self.lapse)
 
-    def take(self, cells: Sequence[Sequence[str]], _numbers: Sequence[int]) -> Columns:
-        """Return what rows say, from their columns in the order of `ALL`; raises `RefusedError`."""
-        (
-            ids, violence, side_a, side_b, start, end, date_prec, where_prec, country, low, best, high,
-            where_name, adm_1, adm_2, latitude, longitude, conflict, dyad, clarity,
-            articles, offices, source_dates, headlines, original, dead_a, dead_b, dead_civilians, dead_unknown,
-        ) = cells  # fmt: skip
-        for number in ids:
-            if not (number.isdecimal() and number.isascii()):
-                raise RefusedError(f"id is {quoted(number)}, no number" if number else "id is empty")
-        days = self._when.all(start, end, date_prec)
-        sides = self._sides.all(violence, side_a, side_b, conflict, dyad)
-        casts, who, kinds, a, b = zip(*sides, strict=True)
-        places = self._places.all(where_prec, where_name, adm_1, adm_2, country, latitude, longitude)
-        wheres, short, long = zip(*places, strict=True)
-        deaths = self._deaths.all(low, best, high, dead_a, dead_b, dead_civilians, dead_unknown, a, b)
+    def take(self, cells: Sequence[Sequence[str]], _numbers: Sequence[int]) -> tuple[Columns, Refused]:
+        """Return what rows say, from their columns in the order of `ALL`, and why some are refused."""
+        try:
+            return self._all(cells), {}
+        except RefusedError:
+            refused = told_apart(self._check, zip(*cells, strict=True))
+            kept = [n not in refused for n in range(len(cells[0]))]
+            return self._all([list(compress(column, kept)) for column in cells]), refused
+
+    def _check(self, cells: tuple[str, ...]) -> None:
+        """Raise `RefusedError` where a row says nothing."""
+        _numbered(cells[:1])
+        self._when[_WHEN(cells)]
+        sides: _Sides = self._sides[_SIDES(cells)]
+        self._places[_PLACE(cells)]
+        self._deaths[(*_DEATHS(cells), sides.a, sides.b)]
+
+    def _all(self, cells: Sequence[Sequence[str]]) -> Columns:
+        """Return what rows say; raises `RefusedError` where one says nothing."""
+        ids, countries, clarity = _OTHER(cells)
+        if not ids:
+            return Columns.none()
+        _numbered(ids)
+        days = self._when.all(*_WHEN(cells))
+        casts, who, kinds, a, b = zip(*self._sides.all(*_SIDES(cells)), strict=True)
+        wheres, short, long = zip(*self._places.all(*_PLACE(cells)), strict=True)
+        deaths = self._deaths.all(*_DEATHS(cells), a, b)
         texts = [
             f"{kind} {dead} {place}{_SUMMED if clear == '2' else ''}"
             for kind, dead, place, clear in zip(kinds, deaths, long, clarity, strict=True)
         ]
         titles = [f"{sides}, {place}" for sides, place in zip(who, short, strict=True)]
+        _, original, articles, offices, dates, headlines = _TOLD(cells)
         # Where there is one source its article is not needed.
         several = [
             article if ";" in office or ";" in day else ""
-            for article, office, day in zip(articles, offices, source_dates, strict=True)
+            for article, office, day in zip(articles, offices, dates, strict=True)
         ]
-        told = tuple(zip(ids, original, several, offices, source_dates, headlines, strict=True))
-        return Columns([f"ucdp-{number}" for number in ids], days, casts, wheres, country, titles, texts, told)
+        told = tuple(zip(ids, original, several, offices, dates, headlines, strict=True))
+        return Columns([f"ucdp-{number}" for number in ids], days, casts, wheres, countries, titles, texts, told)
 
     def claims(self, told: Sequence[tuple[str, ...]]) -> Sayings:
         """Return who says what rows say, of the cells that `take` has put aside."""
@@ -136,6 +163,13 @@ class Ucdp:
             else:
                 counts.append(1)
         return said
+
+
+def _numbered(ids: Sequence[str]) -> None:
+    """Raise `RefusedError` where an id is no number."""
+    for number in ids:
+        if not (number.isdecimal() and number.isascii()):
+            raise RefusedError(f"id is {quoted(number)}, no number" if number else "id is empty")
 
 
 def dataset(path: str) -> Dataset:
