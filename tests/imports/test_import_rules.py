@@ -168,7 +168,10 @@ ROW = HEADER | {
 
 
 def taken(**cells: str) -> coded.Coded:
-    return ucdp.Ucdp("GEDEvent_v23_1.csv", 365).take(tuple((ROW | cells).values()), 1)
+    found, refused = ucdp.Ucdp("GEDEvent_v23_1.csv", 365).take([(cell,) for cell in (ROW | cells).values()], [1])
+    if refused:
+        raise coded.RefusedError(refused[0])
+    return coded.Coded(*(column[0] for column in found))  # type: ignore[arg-type]  # each as it was
 
 
 def test_the_version_stands_in_the_name_of_the_file() -> None:

@@ -33,9 +33,7 @@ BITS = st.sampled_from(
 @given(content=st.lists(BITS, max_size=12).map(b"".join), piece=st.integers(1, 5))
 def test_lines_are_those_of_a_file_of_text(content: bytes, piece: int) -> None:
     text = io.TextIOWrapper(io.BytesIO(content), "utf-8", errors="ikhtilaf-replace", newline="")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(table, "_PIECE", piece)
-        assert list(table._lines("t.csv", io.BytesIO(content))) == list(text)
+    assert list(table._lines("t.csv", io.BytesIO(content), piece)) == list(text)
 
 
 def test_a_line_that_is_too_long_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:

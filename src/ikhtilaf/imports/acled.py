@@ -16,9 +16,11 @@ from ikhtilaf.dates.errors import DateError
 from ikhtilaf.imports.coded import (
     Cast,
     Coded,
+    Columns,
     Kept,
     RefusedError,
     Said,
+    Sayings,
     When,
     Where,
     clean,
@@ -29,7 +31,7 @@ from ikhtilaf.imports.coded import (
     split_names,
     whole,
 )
-from ikhtilaf.imports.dataset import Dataset
+from ikhtilaf.imports.dataset import Dataset, Refused, each, sayings
 from ikhtilaf.log.problems import quoted
 
 NEEDED = (
@@ -90,7 +92,7 @@ class _Place(NamedTuple):
 
 
 class Acled:
-    """Reads the rows of an ACLED file; `take` is called with the cells of each."""
+    """Reads the rows of an ACLED file; `take` is called with the cells of many."""
 
     def __init__(self, lapse: int) -> None:
         self.dataset = DATASET
@@ -102,8 +104,11 @@ class Acled:
     def _dated(self, day: str, precision: str) -> When:
         return When(dated(when(day, precision)), self.lapse)
 
-    def take(self, cells: tuple[str, ...], _row: int) -> Coded:
-        """Return what a row says, from its cells in the order of `ALL`; raises `RefusedError`."""
+    def take(self, cells: Sequence[Sequence[str]], numbers: Sequence[int]) -> tuple[Columns, Refused]:
+        """Return what rows say, from their columns in the order of `ALL`, and why some are refused."""
+        return each(self._row, cells, numbers)
+
+    def _row(self, cells: tuple[str, ...], _row: int) -> Coded:
         id_, day, precision, type_, sub_type, actor1, actor2, country, location, exact, dead = cells[:11]
         with1, with2, inter1, inter2, admin1, admin2, admin3, latitude, longitude, source, notes = cells[11:]
         identifier = "".join(char for char in id_.lower() if char.isascii() and char.isalnum())
@@ -119,8 +124,11 @@ class Acled:
         title = f"{sides.title}, {place.short}"
         return Coded(f"acled-{identifier}", days, sides.cast, place.where, country, title, text, (id_, notes, source))
 
-    def claims(self, told: tuple[str, ...]) -> Sequence[Said]:
-        """Return who says what a row says, of the cells that `take` has put aside."""
+    def claims(self, told: Sequence[tuple[str, ...]]) -> Sayings:
+        """Return who says what rows say, of the cells that `take` has put aside."""
+        return sayings(map(self._said, told))
+
+    def _said(self, told: tuple[str, ...]) -> Sequence[Said]:
         id_, notes, source = told
         own = ("", (f"ACLED {clean(id_)}",), clean(notes))
         return [own, *((name, (), "") for name in split_names(source, ";"))]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
-from ikhtilaf.imports.coded import Cast, Coded, Said, When, Where
+from ikhtilaf.imports.coded import Cast, Columns, Sayings, When, Where
 from ikhtilaf.imports.naming import Path
 from ikhtilaf.model.names import normalise
-from ikhtilaf.store.database import as_list
-from ikhtilaf.store.staged import Claim, Event, Rows, Values
+from ikhtilaf.store.staged import Claims, Events, Rows, Values
 
 Told = tuple[str, ...]
 """Cells that say who says so (`Coded.told`)."""
@@ -73,15 +73,19 @@ class Builder:
         """What tells of the claims of each event of `rows`."""
         self.things = Things({}, {}, {})
 
-    def add(self, event: Coded, row: int, line: int) -> None:
-        """Take the event of a row that stands on this line."""
-        id_, when, cast, where, _, title, text, told = event
-        place = None if where is None else where.number or self._place(where, line)
-        span, cast_ = when.number or self._span(when), cast.number or self._cast(cast, line)
-        self.rows.events.append((row, id_, span, cast_, place, line, title, text))
-        self.told.append(told)
+    def add(self, rows: Columns, numbers: Sequence[int], lines: Sequence[int]) -> None:
+        """Take the events of rows with their numbers and lines."""
+        ids, whens, casts, wheres, _, titles, texts, told = rows
+        places = [
+            None if where is None else where.number or self._place(where, line)
+            for where, line in zip(wheres, lines, strict=True)
+        ]
+        spans = [when.number or self._span(when) for when in whens]
+        numbered = [cast.number or self._cast(cast, line) for cast, line in zip(casts, lines, strict=True)]
+        self.rows.add(numbers, ids, spans, numbered, places, lines, titles, texts)
+        self.told += told
 
-    def hand_over(self) -> tuple[Values, list[Event], list[Told]]:
+    def hand_over(self) -> tuple[Values, Events, list[Told]]:
         """Return what has been gathered since this was asked last: rows, events, what tells of the claims of each."""
         told, self.told = self.told, []
         return *self.rows.hand_over(), told
@@ -124,23 +128,29 @@ class Builder:
 class Sources:
     """Makes the claims of events; `things` are the sources that they name, by the forms of names."""
 
-    def __init__(self, claims: Callable[[Told], Sequence[Said]]) -> None:
+    def __init__(self, claims: Callable[[Sequence[Told]], Sayings]) -> None:
         self._claims = claims
         self.things: dict[str, Thing] = {}
         self._numbers: dict[str, int] = {"": 0}
         """By name as written; the dataset itself is number 0."""
 
-    def claims(self, events: Sequence[Event], told: Sequence[Told]) -> Iterator[list[Claim]]:
-        """Yield the claims of each event, of what tells of them."""
-        numbers, of = self._numbers, self._claims
-        for (_, _, _, _, _, line, _, _), cells in zip(events, told, strict=True):
-            claims = []
-            for source, cites, note in of(cells):
-                number = numbers.get(source)
-                claims.append((self._source(source, line) if number is None else number, _list(cites), note))
-            yield claims
+    def claims(self, lines: Sequence[int], told: Sequence[Told]) -> Claims:
+        """Return the claims of events on these lines, of what tells of them."""
+        counts, names, cites, notes = self._claims(told)
+        try:
+            numbers = list(map(self._numbers.__getitem__, names))
+        except KeyError:
+            rest = iter(names)
+            numbers = [
+                self._source(name, line)
+                for line, count in zip(lines, counts, strict=True)
+                for name in islice(rest, count)
+            ]
+        return counts, numbers, cites, notes
 
     def _source(self, name: str, line: int) -> int:
+        if name in self._numbers:
+            return self._numbers[name]
         form = normalise(name)
         found = self.things.get(form)
         if found is None:
@@ -149,10 +159,3 @@ class Sources:
         if len(self._numbers) < 100_000:
             self._numbers[name] = found.number
         return found.number
-
-
-def _list(cites: tuple[str, ...]) -> str:
-    """As `as_list`, without a parser where one short text needs none."""
-    if len(cites) == 1 and '"' not in (one := cites[0]) and "\\" not in one:
-        return f'["{one}"]'
-    return as_list(cites)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from operator import itemgetter
+from itertools import compress
 from typing import Any, NamedTuple
 
 from ikhtilaf.imports.builder import Builder, Told
-from ikhtilaf.imports.coded import RefusedError
 from ikhtilaf.imports.dataset import Codebook
 from ikhtilaf.imports.errors import ImportFileError
 from ikhtilaf.imports.only import Only
-from ikhtilaf.imports.table import Table
-from ikhtilaf.store.staged import Event, Values
+from ikhtilaf.imports.table import Rows, Table
+from ikhtilaf.store.staged import Events, Values
 
 
 class Chunk(NamedTuple):
@@ -24,7 +23,7 @@ class Chunk(NamedTuple):
     refused: list[tuple[int, int, str]]
     """Of each refused row its number, its line and the reason."""
     values: Values
-    events: list[Event]
+    events: Events
     told: list[Told]
     """The rows of the compiled log, for `Stream.take`; what tells of the claims of each event, for `Sources`."""
     done: float
@@ -53,37 +52,65 @@ class Decoder:
 
     def chunks(self) -> Generator[Chunk, None, None]:
         """Yield what becomes of the rows. Raises the errors of a bad file, after what became of the rows before."""
-        table, builder = self.table, Builder()
-        take, keeps, add, full = self.codebook.take, self.only.keeps, builder.add, builder.rows.full
-        # A column that is not there reads as the empty cell that is added at the end of each row.
-        pick = itemgetter(*(len(table.header) if place is None else place for place in self.columns))
-        before = taken = left_out = number = 0
-        refused: list[tuple[int, int, str]] = []
+        table, some = self.table, _Some(self)
         try:
-            for number, line, cells, wrong in table.rows():
-                if wrong:
-                    refused.append((number, line, wrong))
-                else:
-                    cells.append("")
-                    try:
-                        event = take(pick(cells), number)
-                    except RefusedError as error:
-                        refused.append((number, line, str(error)))
-                    else:
-                        if keeps(event):
-                            add(event, number, line)
-                            taken += 1
-                        else:
-                            left_out += 1
-                if full() or number - before >= _MOST_ROWS:
-                    yield Chunk(number - before, taken, left_out, refused, *builder.hand_over(), table.done)
-                    before, taken, left_out, refused = number, 0, 0, []
+            for rows in table.rows(_TOGETHER):
+                some.take(rows)
+                if some.full():
+                    yield some.chunk(table.done)
         except ImportFileError:
-            yield Chunk(number - before, taken, left_out, refused, *builder.hand_over(), 1.0)
+            yield some.chunk(1.0)
             raise
-        end = End(builder.things.plain(), table.replaced, table.first_replaced, self.only.remedy())
-        yield Chunk(number - before, taken, left_out, refused, *builder.hand_over(), 1.0, tuple(end))
+        end = End(some.builder.things.plain(), table.replaced, table.first_replaced, self.only.remedy())
+        yield some.chunk(1.0, tuple(end))
 
 
+class _Some:
+    """What has become of some rows, which are understood column by column."""
+
+    def __init__(self, decoder: Decoder) -> None:
+        self._codebook, self._only, self._columns = decoder.codebook, decoder.only, decoder.columns
+        self._width = len(decoder.table.header)
+        self.builder = Builder()
+        self.rows = self.taken = self.left_out = 0
+        self.refused: list[tuple[int, int, str]] = []
+
+    def take(self, rows: Rows) -> None:
+        """Take rows."""
+        self.rows += len(rows.numbers) + len(rows.wrong)
+        self.refused += rows.wrong
+        if rows.numbers:
+            missing = ("",) * len(rows.numbers)  # a column that is not there reads as empty
+            cells = [missing if at is None else rows.cells[at :: self._width] for at in self._columns]
+            self._take(cells, rows.numbers, rows.lines)
+
+    def full(self) -> bool:
+        """Return whether it is time for a chunk."""
+        return self.builder.rows.full() or self.rows >= _MOST_ROWS
+
+    def _take(self, cells: Sequence[Sequence[str]], numbers: Sequence[int], lines: Sequence[int]) -> None:
+        found, refused = self._codebook.take(cells, numbers)
+        if refused:
+            self.refused += [(numbers[place], lines[place], why) for place, why in refused.items()]
+            kept = [place not in refused for place in range(len(numbers))]
+            numbers, lines = list(compress(numbers, kept)), list(compress(lines, kept))
+        passing = self._only.keeps(found)
+        if passing is not None:
+            found = found.only(passing)
+            self.left_out += len(numbers) - len(found.ids)
+            numbers, lines = list(compress(numbers, passing)), list(compress(lines, passing))
+        self.taken += len(numbers)
+        self.builder.add(found, numbers, lines)
+
+    def chunk(self, done: float, end: tuple[Any, ...] | None = None) -> Chunk:
+        """Return what has become of the rows since this was asked last."""
+        refused = sorted(self.refused)
+        made = Chunk(self.rows, self.taken, self.left_out, refused, *self.builder.hand_over(), done, end)
+        self.rows, self.taken, self.left_out, self.refused = 0, 0, 0, []
+        return made
+
+
+_TOGETHER = 124
+"""Rows that are understood together."""
 _MOST_ROWS = 4096
 """Rows after which a chunk is yielded even where few of them are taken."""

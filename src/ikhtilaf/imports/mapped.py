@@ -11,9 +11,11 @@ from ikhtilaf.dates.errors import DateError
 from ikhtilaf.imports.coded import (
     Cast,
     Coded,
+    Columns,
     Kept,
     RefusedError,
     Said,
+    Sayings,
     When,
     Where,
     clean,
@@ -24,7 +26,7 @@ from ikhtilaf.imports.coded import (
     split_names,
     whole,
 )
-from ikhtilaf.imports.dataset import Dataset
+from ikhtilaf.imports.dataset import Dataset, Refused, each, sayings
 from ikhtilaf.imports.mapping import PRECISIONS, Mapping
 from ikhtilaf.imports.naming import identifier
 from ikhtilaf.log.problems import quoted
@@ -44,7 +46,7 @@ class _Sides(NamedTuple):
 
 
 class Mapped:
-    """Reads the rows of a table by a mapping; `take` is called with the cells of the columns that are `needed`."""
+    """Reads the rows of a table by a mapping; `take` is called with the columns that are `needed`."""
 
     def __init__(self, mapping: Mapping, lapse: int) -> None:
         about = mapping.dataset
@@ -59,8 +61,11 @@ class Mapped:
         self._when, self._sides = Kept(self._dated), Kept(self._cast)
         self._places = Kept(_place)
 
-    def take(self, cells: tuple[str, ...], row: int) -> Coded:
-        """Return what a row says; raises `RefusedError`."""
+    def take(self, cells: Sequence[Sequence[str]], numbers: Sequence[int]) -> tuple[Columns, Refused]:
+        """Return what rows say, and why some are refused."""
+        return each(self._row, cells, numbers)
+
+    def _row(self, cells: tuple[str, ...], row: int) -> Coded:
         at = self._at
         cell = {hold: cells[at[hold]] if hold in at else "" for hold in _HOLDS}
         days = self._when[cell["date"], cell["end"], cell["precision"]]
@@ -79,8 +84,11 @@ class Mapped:
         id_ = f"{self.dataset.id}-{identifier(name, 'row')}"
         return Coded(id_, days, sides.cast, where, country, title, text, told)
 
-    def claims(self, told: tuple[str, ...]) -> Sequence[Said]:
-        """Return who says what a row says, of what `take` has put aside."""
+    def claims(self, told: Sequence[tuple[str, ...]]) -> Sayings:
+        """Return who says what rows say, of what `take` has put aside."""
+        return sayings(map(self._said, told))
+
+    def _said(self, told: tuple[str, ...]) -> Sequence[Said]:
         cited, note, source = told
         own = ("", (cited,), clean(note))
         return [own, *((name, (), "") for name in split_names(source, self.mapping.separator))]

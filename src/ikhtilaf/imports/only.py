@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ikhtilaf.dates import Date
-from ikhtilaf.imports.coded import Coded
+from ikhtilaf.imports.coded import Cast, Columns, When
 from ikhtilaf.model.names import nearest, normalise
 
 
@@ -27,18 +27,19 @@ class Only:
         self._until = None if self.until is None else self.until.latest
         self._all = not (self._countries or self._factions or self._since or self._until)
 
-    def keeps(self, event: Coded) -> bool:
-        """Return whether an event passes."""
-        if self._all:
-            return True
-        date = event.when.date
+    def keeps(self, rows: Columns) -> list[bool] | None:
+        """Return of each event whether it passes; None where all do."""
+        return None if self._all else list(map(self._passes, rows.whens, rows.casts, rows.countries))
+
+    def _passes(self, when: When, cast: Cast, country: str) -> bool:
+        date = when.date
         if self._since is not None and date.latest is not None and date.latest < self._since:
             return False
         if self._until is not None and date.earliest is not None and date.earliest > self._until:
             return False
-        if self._countries and not self._known("country", self._countries, [event.country]):
+        if self._countries and not self._known("country", self._countries, [country]):
             return False
-        return not self._factions or self._known("faction", self._factions, [name for name, _ in event.cast.parts])
+        return not self._factions or self._known("faction", self._factions, [name for name, _ in cast.parts])
 
     def _known(self, kind: str, wanted: set[str], names: Sequence[str]) -> bool:
         """Whether one of the names is wanted; remembers those that there are, for a remedy."""

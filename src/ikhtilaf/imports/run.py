@@ -93,7 +93,7 @@ def _take(chunk: Chunk, tally: Tally, stream: Stream, sources: Sources, refuse: 
     tally.refused += len(chunk.refused)
     for refused in chunk.refused:
         refuse(Refusal(*refused))
-    stream.take(chunk.values, chunk.events, sources.claims(chunk.events, chunk.told))
+    stream.take(chunk.values, chunk.events, sources.claims(chunk.events[5], chunk.told))
 
 
 def _finished(stream: Stream, maker: Maker, told: Told) -> Store:

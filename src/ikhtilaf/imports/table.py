@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
+from ikhtilaf.imports.cells import Reader, parted
 from ikhtilaf.imports.errors import (
     ArchiveError,
     ColumnTwiceError,
@@ -26,15 +27,15 @@ from ikhtilaf.imports.errors import (
     UnreadableFileError,
 )
 
-csv.field_size_limit(2**20)  # the headlines of one event may be long
-
 _LONGEST_LINE = 2**24
 """How many characters a line may have; a row of the known tables has some thousand."""
 _LONGEST_HEADER = 2**18
 _MOST_BYTES = 4
 """Bytes of one character."""
-_PIECE = 2**13
+_PIECE = 2**15
 """Bytes that are read at once."""
+_UNPACKED_PIECE = 2**13
+"""Of a packed file, as many as are unpacked at once: where it is damaged, all before that is still read."""
 _UNPACKED = 100
 """How many times its size a packed file may unpack to: tables of events come to about ten times theirs."""
 _ALWAYS_UNPACKED = 2**26
@@ -50,10 +51,19 @@ _OTHER_FILES = (
 _REPLACED = "\ufffd"
 
 
-Line = tuple[int, int, list[str], str]
-"""One row: its number, 1 for the first below the header; the line of the file on which it ends; its cells; and why it
-could not be read, where it could not.
-"""
+class Rows:
+    """Some rows: the `cells` of those that have as many as the header, row behind row, with the `numbers` of these
+    rows, 1 for the first below the header, and the `lines` of the file on which they end; and of each other row its
+    number, its line and what is `wrong` with it.
+    """
+
+    __slots__ = ("cells", "lines", "numbers", "wrong")
+
+    def __init__(self) -> None:
+        self.cells: list[str] = []
+        self.numbers: list[int] = []
+        self.lines: list[int] = []
+        self.wrong: list[tuple[int, int, str]] = []
 
 
 class Table:
@@ -71,7 +81,7 @@ class Table:
             if unpacked is not self._raw:
                 most = max(self.size * _UNPACKED, _ALWAYS_UNPACKED)
                 unpacked = _Bounded(path, unpacked, most)  # type: ignore[assignment]  # it reads as a file does
-            self._lines = _lines(path, unpacked)
+            self._lines = _lines(path, unpacked, _PIECE if unpacked is self._raw else _UNPACKED_PIECE)
             self._delimiter, self.header = _first_line(path, next(self._lines, "").removeprefix("\ufeff"))
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
             self.close()
@@ -94,35 +104,45 @@ class Table:
                 raise ColumnTwiceError(self.path, name)
         return found
 
-    def rows(self) -> Iterator[Line]:
-        """Yield every row below the header; lines with nothing in them are none. Raises the errors of a bad file."""
-        reader, width = csv.reader(self._lines, delimiter=self._delimiter, strict=True), len(self.header)
-        bad, number = self._bad, 0
-        while True:
-            try:
-                for cells in reader:
-                    if not cells:
-                        continue
-                    number += 1
-                    if bad != _Bad.count and any(_REPLACED in cell for cell in cells):
-                        self.replaced += 1
-                        self.first_replaced = self.first_replaced or number
-                    self.rows_read = number
-                    if len(cells) != width:
-                        wrong = f"it has {_counted(len(cells), 'cell')}, and the header {_counted(width, 'column')}"
-                        yield number, reader.line_num + 1, cells, wrong
-                    else:
-                        yield number, reader.line_num + 1, cells, ""
-                break
-            except csv.Error as error:
+    def rows(self, together: int) -> Iterator[Rows]:
+        """Yield the rows below the header, so many at a time; lines with nothing in them are none. Raises the errors of
+        a bad file, after the rows before.
+        """
+        lines, delimiter, width = self._lines, self._delimiter, len(self.header)
+        reader, some, bad, number, line_num = Reader(lines, delimiter), Rows(), self._bad, 0, 1
+        try:
+            for line in lines:
+                cells, wrong, line_num = parted(line, delimiter), "", line_num + 1
+                if cells is None:
+                    before = reader.lines
+                    cells, wrong = reader.row(line)
+                    line_num += reader.lines - before - 1
+                elif not cells:
+                    continue
                 number += 1
-                self.rows_read = number
-                yield number, reader.line_num + 1, [], f"its quotes or line breaks are wrong ({error})"
-            except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-                self.rows_read = number
-                raise self._explained(error) from error
+                if bad != _Bad.count and any(_REPLACED in cell for cell in cells):
+                    self.replaced += 1
+                    self.first_replaced = self.first_replaced or number
+                if len(cells) == width:
+                    some.cells += cells
+                    some.numbers.append(number)
+                    some.lines.append(line_num)
+                else:
+                    counted = f"it has {_counted(len(cells), 'cell')}, and the header {_counted(width, 'column')}"
+                    some.wrong.append((number, line_num, wrong or counted))
+                if number % together == 0:
+                    yield some
+                    some = Rows()
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+            yield some
+            self.rows_read = number
+            raise self._explained(error) from error
+        except ImportFileError:
+            yield some
+            raise
         if not number:
             raise EmptyFileError(self.path, "has a header and no rows")
+        yield some
 
     @property
     def done(self) -> float:
@@ -155,7 +175,7 @@ def _first_line(path: str, first: str) -> tuple[str, list[str]]:
         raise NotATableError(path, f"no table: its first line cannot be read ({error})") from error
 
 
-def _lines(path: str, file: IO[bytes]) -> Iterator[str]:
+def _lines(path: str, file: IO[bytes], at_once: int = _PIECE) -> Iterator[str]:
     """Yield the lines of a file, each with its end: LF, CR or both. Raises `NotATableError` where there is one without
     an end; the first is then yielded as far as it was read.
 
@@ -165,7 +185,7 @@ def _lines(path: str, file: IO[bytes]) -> Iterator[str]:
     size, most = 0, _LONGEST_HEADER * _MOST_BYTES
     piece = None
     while piece != b"":
-        piece = file.read1(_PIECE)  # type: ignore[attr-defined]  # all the kinds of files have it
+        piece = file.read1(at_once)  # type: ignore[attr-defined]  # all the kinds of files have it
         held.append(piece)
         size += len(piece)
         if piece and b"\n" not in piece and b"\r" not in piece and size < most:

@@ -10,22 +10,24 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import compress
+from operator import itemgetter
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ikhtilaf.imports.coded import (
     Cast,
-    Coded,
+    Columns,
     Kept,
     RefusedError,
     Said,
+    Sayings,
     When,
     Where,
     clean,
-    coded,
     coordinates,
     counted,
     dated,
@@ -33,7 +35,7 @@ from ikhtilaf.imports.coded import (
     split_names,
     whole,
 )
-from ikhtilaf.imports.dataset import Dataset
+from ikhtilaf.imports.dataset import Dataset, Refused, cited, told_apart
 from ikhtilaf.log.problems import quoted
 
 NEEDED = (
@@ -47,7 +49,21 @@ OPTIONAL = (
 )
 ALL = (*NEEDED, *OPTIONAL)
 
+
+def _at(*names: str) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Return what takes these cells of a row, or these columns of many."""
+    return itemgetter(*map(ALL.index, names))
+
+
+_WHEN = _at("date_start", "date_end", "date_prec")
+_SIDES = _at("type_of_violence", "side_a", "side_b", "conflict_name", "dyad_name")
+_PLACE = _at("where_prec", "where_coordinates", "adm_1", "adm_2", "country", "latitude", "longitude")
+_DEATHS = _at("low", "best", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
+_OTHER = _at("id", "country", "event_clarity")
+_TOLD = _at("id", "source_original", "source_article", "source_office", "source_date", "source_headline")
+
 VIOLENCE = {"1": "State-based violence", "2": "Non-state violence", "3": "One-sided violence"}
+_SUMMED = " Its source reports it only as part of a sum."
 _SETTLED = ("town", "city", "village")
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]00:00:00(?:\.0+)?)?")
 
@@ -83,38 +99,77 @@ class Ucdp:
     def _dated(self, start: str, end: str, precision: str) -> When:
         return When(dated(when(start, end, precision)), self.lapse)
 
-    def take(self, cells: tuple[str, ...], _row: int) -> Coded:
-        """Return what a row says, from its cells in the order of `ALL`; raises `RefusedError`."""
-        (
-            number, violence, side_a, side_b, start, end, date_prec, where_prec, country, low, best, high,
-            where_name, adm_1, adm_2, latitude, longitude, conflict, dyad, clarity,
-            articles, offices, source_dates, headlines, original, dead_a, dead_b, dead_civilians, dead_unknown,
-        ) = cells  # fmt: skip
+    def take(self, cells: Sequence[Sequence[str]], _numbers: Sequence[int]) -> tuple[Columns, Refused]:
+        """Return what rows say, from their columns in the order of `ALL`, and why some are refused."""
+        try:
+            return self._all(cells), {}
+        except RefusedError:
+            refused = told_apart(self._check, zip(*cells, strict=True))
+            kept = [n not in refused for n in range(len(cells[0]))]
+            return self._all([list(compress(column, kept)) for column in cells]), refused
+
+    def _check(self, cells: tuple[str, ...]) -> None:
+        """Raise `RefusedError` where a row says nothing."""
+        _numbered(cells[:1])
+        self._when[_WHEN(cells)]
+        sides: _Sides = self._sides[_SIDES(cells)]
+        self._places[_PLACE(cells)]
+        self._deaths[(*_DEATHS(cells), sides.a, sides.b)]
+
+    def _all(self, cells: Sequence[Sequence[str]]) -> Columns:
+        """Return what rows say; raises `RefusedError` where one says nothing."""
+        ids, countries, clarity = _OTHER(cells)
+        if not ids:
+            return Columns.none()
+        _numbered(ids)
+        days = self._when.all(*_WHEN(cells))
+        casts, who, kinds, a, b = zip(*self._sides.all(*_SIDES(cells)), strict=True)
+        wheres, short, long = zip(*self._places.all(*_PLACE(cells)), strict=True)
+        deaths = self._deaths.all(*_DEATHS(cells), a, b)
+        texts = [
+            f"{kind} {dead} {place}{_SUMMED if clear == '2' else ''}"
+            for kind, dead, place, clear in zip(kinds, deaths, long, clarity, strict=True)
+        ]
+        titles = [f"{sides}, {place}" for sides, place in zip(who, short, strict=True)]
+        _, original, articles, offices, dates, headlines = _TOLD(cells)
+        # Where there is one source its article is not needed.
+        several = [
+            article if ";" in office or ";" in day else ""
+            for article, office, day in zip(articles, offices, dates, strict=True)
+        ]
+        told = tuple(zip(ids, original, several, offices, dates, headlines, strict=True))
+        return Columns([f"ucdp-{number}" for number in ids], days, casts, wheres, countries, titles, texts, told)
+
+    def claims(self, told: Sequence[tuple[str, ...]]) -> Sayings:
+        """Return who says what rows say, of the cells that `take` has put aside."""
+        said = Sayings([], [], [], [])
+        counts, names, cites, notes = said
+        for number, original, articles, offices, dates, headlines in told:
+            names.append("")
+            cites.append(f'["UCDP {number}"]')
+            notes.append(self._originals[original,])
+            if ";" in offices or ";" in dates:
+                several = sources(articles, offices, dates, headlines)
+                for name, days, note in several:
+                    names.append(name)
+                    cites.append(cited(days))
+                    notes.append(note)
+                counts.append(1 + len(several))
+            elif name := _cleaned(offices):
+                names.append(name)
+                cites.append(_cited(dates))
+                notes.append(clean(headlines))
+                counts.append(2)
+            else:
+                counts.append(1)
+        return said
+
+
+def _numbered(ids: Sequence[str]) -> None:
+    """Raise `RefusedError` where an id is no number."""
+    for number in ids:
         if not (number.isdecimal() and number.isascii()):
             raise RefusedError(f"id is {quoted(number)}, no number" if number else "id is empty")
-        days = self._when[start, end, date_prec]
-        sides: _Sides = self._sides[violence, side_a, side_b, conflict, dyad]
-        exact = where_prec == "1"
-        place: _Place = self._places[
-            where_prec, where_name, adm_1, adm_2, country, latitude if exact else "", longitude if exact else ""
-        ]
-        deaths = self._deaths[low, best, high, dead_a, dead_b, dead_civilians, dead_unknown, sides.a, sides.b]
-        text = f"{sides.kind} {deaths} {place.long}"
-        if clarity == "2":
-            text += " Its source reports it only as part of a sum."
-        title = f"{sides.title}, {place.short}"
-        several = ";" in offices or ";" in source_dates
-        told = (number, original, articles if several else "", offices, source_dates, headlines)
-        return coded((f"ucdp-{number}", days, sides.cast, place.where, country, title, text, told))
-
-    def claims(self, told: tuple[str, ...]) -> Sequence[Said]:
-        """Return who says what a row says, of the cells that `take` has put aside."""
-        number, original, articles, offices, dates, headlines = told
-        own = ("", (f"UCDP {number}",), self._originals[original,])
-        if ";" in offices or ";" in dates:
-            return [own, *sources(articles, offices, dates, headlines)]
-        name = _cleaned(offices)
-        return (own, (name, _cited(dates), clean(headlines))) if name else (own,)
 
 
 def dataset(path: str) -> Dataset:
@@ -247,7 +302,7 @@ def sources(articles: str, offices: str, dates: str, headlines: str) -> list[Sai
     """
     if ";" not in offices and ";" not in dates:
         name = clean(offices)
-        return [(name, _cited(dates), clean(headlines))] if name else []
+        return [(name, _dates(dates), clean(headlines))] if name else []
     names, days, heads = offices.split(";"), dates.split(";"), headlines.split(";")
     found = list(zip(names, days, heads, strict=False))
     if not len(names) == len(days) == len(heads):
@@ -268,7 +323,11 @@ _cleaned = lru_cache(4096)(clean)
 """For what rows repeat: offices and days."""
 
 
-@lru_cache(4096)
-def _cited(day: str) -> tuple[str, ...]:
+def _dates(day: str) -> tuple[str, ...]:
     """Return what a claim cites that cites one article at most."""
     return (clean(day),) if day.strip() else ()
+
+
+@lru_cache(4096)
+def _cited(day: str) -> str:
+    return cited(_dates(day))

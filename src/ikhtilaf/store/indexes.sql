@@ -45,7 +45,7 @@ CREATE TABLE assertion_plain (
   PRIMARY KEY (low, high, begin_earliest, begin_latest, state, assertion)
 ) WITHOUT ROWID;
 INSERT INTO assertion_plain
-SELECT a.low, a.high, a.begin_earliest, a.begin_latest, a.state, a.n FROM assertion a
+SELECT a.low, a.high, a.begin_earliest, a.begin_latest, a.state, a.n FROM assertion a NOT INDEXED
 WHERE a.begin_earliest IS NOT NULL AND a.begin_latest IS NOT NULL AND a.until IS NULL
   AND NOT EXISTS (SELECT 1 FROM assertion_place x WHERE x.assertion = a.n)
   AND NOT EXISTS (SELECT 1 FROM event_ends x WHERE x.ended = a.event)

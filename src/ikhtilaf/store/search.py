@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _MOST_WORDS = 300
 
 _HELD = 8 * 2**20
 """Bytes of the index that are held while it is filled: with its own 1 MiB, parts are written and merged again."""
+_PARTS = 16
+"""Parts of that size that it may consist of before they are merged: with its own 4, what is merged is merged again."""
 
 
 def searchable(connection: sqlite3.Connection) -> bool:
@@ -49,12 +51,18 @@ def searchable(connection: sqlite3.Connection) -> bool:
 
 def set_for_filling(connection: sqlite3.Connection) -> None:
     """Let the index be filled in one go."""
-    connection.execute("INSERT INTO event_search (event_search, rank) VALUES ('hashsize', ?)", (_HELD,))
+    settings = [("hashsize", _HELD), ("automerge", _PARTS)]
+    connection.executemany("INSERT INTO event_search (event_search, rank) VALUES (?, ?)", settings)
 
 
 def longer_than_kept(text: str) -> bool:
     """Return whether a text has a word that the index may not keep whole."""
     return len(text) > _LONGEST and max(map(len, text.split())) > _LONGEST
+
+
+def any_longer_than_kept(texts: Collection[str]) -> bool:
+    """Return whether one of some texts has such a word."""
+    return max(map(len, texts), default=0) > _LONGEST and any(map(longer_than_kept, texts))
 
 
 def fill(connection: sqlite3.Connection, words: Iterable[tuple[int, str]]) -> bool:

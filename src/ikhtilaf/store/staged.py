@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
+from itertools import accumulate, chain
+from typing import Any, NamedTuple
 
 from ikhtilaf.dates import Date
-from ikhtilaf.store.search import longer_than_kept
+from ikhtilaf.store.search import any_longer_than_kept
 
 Value = int | str | None
 Values = dict[str, list[Value]]
 """By table, the values of its rows, row behind row."""
-Event = tuple[int, str, int, int, int | None, int, str, str]
-"""The number of its row, its id, the numbers of its span, its cast and its place, its line, title and text."""
-Claim = tuple[int, str, str]
-"""The number of its source, a list of what it cites (`as_list`), and a note."""
+Events = tuple[list[int], list[str], list[int], list[int], list[int | None], list[int], list[str], list[str]]
+"""Of each event the number of its row, its id, the numbers of its span, its cast and its place, its line, title and
+text.
+"""
+Claims = tuple[list[int], list[int], list[str], list[str]]
+"""How many claims each event has; then of each claim the number of its source, a list of what it cites (`as_list`),
+and a note.
+"""
 
 
 class Handed(NamedTuple):
@@ -27,13 +32,13 @@ class Handed(NamedTuple):
     """
 
     values: Values
-    events: list[Event]
+    events: Events
 
 
 COLUMNS = {"span": 8, "cast_": 2, "cast_part": 4, "cast_pair": 5}
 """The tables of what many events refer to, with how many columns they have."""
 _KEPT = tuple(COLUMNS)
-COLUMNS |= {"came": 8, "came_text": 3, "came_words": 2, "came_claim": 4}
+COLUMNS |= {"came": 8, "came_text": 3, "came_claim": 4}
 """With those of the events."""
 
 _MOST_VALUES = 999
@@ -42,14 +47,18 @@ _FULL = _MOST_VALUES // COLUMNS["came"]
 """How many events are handed over at once: those of one statement; few stay in the processor's cache."""
 
 
+def _none() -> Events:
+    return [], [], [], [], [], [], [], []
+
+
 class Rows:
     """Gathers rows and gives out their numbers; `hand_over` takes what has been gathered."""
 
     def __init__(self) -> None:
         self._spans = self._casts = 0
         self._values: Values = {table: [] for table in _KEPT}
-        self.events: list[Event] = []
-        """Those to be handed over; events are added here."""
+        self.events: Events = _none()
+        """Those to be handed over."""
 
     def span(self, date: Date, until: Date | None) -> int:
         """Take a date, with the last days of what begins then and ends of itself; return its number."""
@@ -72,14 +81,19 @@ class Rows:
             values["cast_pair"] += (n, position, *pair)
         return n
 
+    def add(self, *events: Iterable[Any]) -> None:
+        """Take events, by the columns that they are handed over in."""
+        for held, more in zip(self.events, events, strict=True):
+            held.extend(more)  # type: ignore[attr-defined]  # a list, whatever it holds
+
     def full(self) -> bool:
         """Return whether it is time to hand over."""
-        return len(self.events) >= _FULL
+        return len(self.events[0]) >= _FULL
 
     def hand_over(self) -> Handed:
         """Return what has been gathered since this was asked last."""
         handed = Handed(self._values, self.events)
-        self._values, self.events = {table: [] for table in _KEPT}, []
+        self._values, self.events = {table: [] for table in _KEPT}, _none()
         return handed
 
 
@@ -91,27 +105,25 @@ class Layout:
         self.cut = False
         """Whether any event had a word so long that the index of words cuts it."""
 
-    def rows(self, events: Iterable[Event], claims: Iterable[Sequence[Claim]]) -> Values:
+    def rows(self, events: Events, claims: Claims) -> Values:
         """Return the rows of these events and of the claims of each."""
-        came: list[Value] = []
-        texts: list[Value] = []
-        words: list[Value] = []
-        said: list[Value] = []
-        n = self._claims
-        for (number, id_, span, cast, place, line, title, text), claimed in zip(events, claims, strict=True):
-            first = n + 1
-            every = f"{title}\n{text}"
-            for source, cites, note in claimed:
-                n += 1
-                said += (n, source, cites, note)
-                every += f"\n{note}"
-            came += (number, id_, span, cast, place, line, first, n)
-            texts += (number, title, text)
-            words += (number, every.casefold())
-            if longer_than_kept(every):
-                self.cut = True
-        self._claims = n
-        return {"came": came, "came_text": texts, "came_words": words, "came_claim": said}
+        numbers, ids, spans, casts, places, lines, titles, texts = events
+        counts, sources, cites, notes = claims
+        ends = list(accumulate(counts, initial=self._claims))
+        begin, self._claims = self._claims, ends[-1]
+        firsts = [last + 1 for last in ends[:-1]]
+        if any(map(any_longer_than_kept, (titles, texts, notes))):
+            self.cut = True
+        return {
+            "came": _flat(numbers, ids, spans, casts, places, lines, firsts, ends[1:]),
+            "came_text": _flat(numbers, titles, texts),
+            "came_claim": _flat(range(begin + 1, self._claims + 1), sources, cites, notes),
+        }
+
+
+def _flat(*columns: Iterable[Value]) -> list[Value]:
+    """Return the values of columns, row behind row."""
+    return list(chain.from_iterable(zip(*columns, strict=True)))
 
 
 @cache

@@ -8,7 +8,7 @@ outcome is that of compiling a log with the same events; nothing here knows decl
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from ikhtilaf.model.things import Log
 from ikhtilaf.store.compile import Compiler
 from ikhtilaf.store.database import INDEXES, TABLES, Store
 from ikhtilaf.store.search import WORDS_CUT
-from ikhtilaf.store.staged import COLUMNS, Claim, Event, Layout, Value, Values, statements
+from ikhtilaf.store.staged import Claims, Events, Layout, Values, statements
 from ikhtilaf.store.words import Words
 
 _STAGING = Path(__file__).with_name("stream.sql")
@@ -42,7 +42,8 @@ class Stream:
     def __init__(self, target: str) -> None:
         self._target, self._staged = target, f"{target}-rows"
         self._words = Words(self._staged)
-        self._sources: set[Value] = set()
+        self._places, self._sources = set[int | None](), set[int]()
+        """What the events that came refer to."""
         self._layout = Layout()
         self._dropped = False
         self._days: tuple[int | None, int | None, int] | None = None
@@ -69,12 +70,13 @@ class Stream:
         self._connection.executescript(_STAGING.read_text("utf-8"))
         self._connection.execute("BEGIN")
 
-    def take(self, values: Values, events: Iterable[Event], claims: Iterable[Sequence[Claim]]) -> None:
+    def take(self, values: Values, events: Events, claims: Claims) -> None:
         """Take what `Rows` has handed over, with the claims of each event. Raises OSError where it cannot be
         written.
         """
         rows = self._layout.rows(events, claims)
-        self._sources.update(rows["came_claim"][1 :: COLUMNS["came_claim"]])
+        self._places.update(events[4])
+        self._sources.update(claims[1])
         with _told_as_oserror():
             for table, some in (*values.items(), *rows.items()):
                 for sql, part in statements(table, some):
@@ -105,14 +107,15 @@ class Stream:
 
     def used(self) -> tuple[set[int], set[int], set[int]]:
         """Return the numbers of the factions, places and sources that the events have that are in order."""
-        factions = "SELECT DISTINCT p.faction FROM cast_part p WHERE p.cast_ IN (SELECT cast_ FROM final_event)"
-        places = "SELECT DISTINCT place FROM final_event WHERE place IS NOT NULL"
-        sources = """SELECT DISTINCT c.source FROM final_event o CROSS JOIN came_claim c
-                     ON c.n BETWEEN o.first_claim AND o.last_claim"""
+        factions = "SELECT DISTINCT p.faction FROM cast_part p"
         with _told_as_oserror():
-            # Where no event was dropped, all sources are left: their table is by far the largest.
-            left = self._numbers(sources) if self._dropped else {int(n) for n in self._sources if n is not None}
-            return self._numbers(factions), self._numbers(places), left
+            if not self._dropped:  # then all that came is left, and the tables need not be read
+                return self._numbers(factions), {n for n in self._places if n is not None}, self._sources
+            factions += " WHERE p.cast_ IN (SELECT cast_ FROM final_event)"
+            places = "SELECT DISTINCT place FROM final_event WHERE place IS NOT NULL"
+            sources = """SELECT DISTINCT c.source FROM final_event o CROSS JOIN came_claim c
+                         ON c.n BETWEEN o.first_claim AND o.last_claim"""
+            return self._numbers(factions), self._numbers(places), self._numbers(sources)
 
     def _numbers(self, sql: str) -> set[int]:
         return {int(row[0]) for row in self._connection.execute(sql)}
@@ -123,7 +126,9 @@ class Stream:
         """
         if self._days is None:
             sql = """SELECT min(coalesce(earliest, latest)), max(coalesce(latest, earliest)),
-                     coalesce(max(latest - earliest), 0) FROM span WHERE n IN (SELECT span FROM final_event)"""
+                     coalesce(max(latest - earliest), 0) FROM span"""
+            if self._dropped:
+                sql += " WHERE n IN (SELECT span FROM final_event)"
             with _told_as_oserror():
                 first, last, longest = self._connection.execute(sql).fetchone()
             self._days = first, last, int(longest)
@@ -194,18 +199,21 @@ _FILL = (
     CROSS JOIN cast_ k ON k.n = o.cast_ ORDER BY o.n""",  # noqa: S608 -- a condition of our own
     """INSERT INTO event_text
     SELECT o.n, '', t.text, '' FROM final_event o CROSS JOIN came_text t ON t.s = o.s ORDER BY o.n""",
+    """INSERT INTO final_part SELECT p.cast_, p.position, f.n, p.role FROM cast_part p
+    CROSS JOIN final_faction f ON f.came = p.faction ORDER BY p.cast_, p.position""",
     """INSERT INTO event_faction
-    SELECT o.n, p.position, f.n, p.role FROM final_event o
-    CROSS JOIN cast_part p ON p.cast_ = o.cast_ CROSS JOIN final_faction f ON f.came = p.faction
+    SELECT o.n, p.position, p.faction, p.role FROM final_event o CROSS JOIN final_part p ON p.cast_ = o.cast_
     ORDER BY o.n, p.position""",
     """INSERT INTO event_place
     SELECT o.n, 0, p.n FROM final_event o CROSS JOIN final_place p ON p.came = o.place ORDER BY o.n""",
+    """INSERT INTO final_pair SELECT p.cast_, p.position, a.n, b.n, min(a.n, b.n), max(a.n, b.n), p.state
+    FROM cast_pair p CROSS JOIN final_faction a ON a.came = p.a CROSS JOIN final_faction b ON b.came = p.b
+    ORDER BY p.cast_, p.position""",
     f"""INSERT INTO assertion
-    SELECT NULL, o.n, a.n, b.n, min(a.n, b.n), max(a.n, b.n), p.state, 0, d.date, d.earliest, {_BEGAN},
+    SELECT NULL, o.n, p.a, p.b, p.low, p.high, p.state, 0, d.date, d.earliest, {_BEGAN},
            d.until, d.end_earliest, d.end_latest, '', 1, o.line
-    FROM final_event o CROSS JOIN cast_pair p ON p.cast_ = o.cast_
-    CROSS JOIN span d ON d.n = o.span CROSS JOIN final_faction a ON a.came = p.a
-    CROSS JOIN final_faction b ON b.came = p.b ORDER BY o.n, p.position""",  # noqa: S608
+    FROM final_event o CROSS JOIN final_pair p ON p.cast_ = o.cast_ CROSS JOIN span d ON d.n = o.span
+    ORDER BY o.n, p.position""",  # noqa: S608
     """INSERT INTO claim
     SELECT NULL, o.n, NULL, NULL, s.n, 'asserts', '', c.note, c.cites FROM final_event o
     CROSS JOIN came_claim c ON c.n BETWEEN o.first_claim AND o.last_claim

@@ -7,8 +7,6 @@ CREATE TABLE staged.came (
   first_claim INTEGER NOT NULL, last_claim INTEGER NOT NULL
 );
 CREATE TABLE staged.came_text (s INTEGER PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL);
--- All the words of an event, folded, for the index of words.
-CREATE TABLE staged.came_words (s INTEGER PRIMARY KEY, words TEXT NOT NULL);
 -- The claims of an event are those from its `first_claim` to its `last_claim`.
 CREATE TABLE staged.came_claim (n INTEGER PRIMARY KEY, source INTEGER NOT NULL, cites TEXT NOT NULL, note TEXT NOT NULL);
 CREATE TABLE staged.span (
@@ -27,6 +25,15 @@ CREATE TABLE staged.final_event (
   n INTEGER PRIMARY KEY, s INTEGER NOT NULL, id TEXT NOT NULL, span INTEGER NOT NULL, cast_ INTEGER NOT NULL, place INTEGER,
   line INTEGER NOT NULL, first_claim INTEGER NOT NULL, last_claim INTEGER NOT NULL
 );
+
+-- The factions of a cast, and its pairs, by their numbers in the compiled log.
+CREATE TEMP TABLE final_part (
+  cast_ INTEGER NOT NULL, position INTEGER NOT NULL, faction INTEGER NOT NULL, role TEXT NOT NULL, PRIMARY KEY (cast_, position)
+) WITHOUT ROWID;
+CREATE TEMP TABLE final_pair (
+  cast_ INTEGER NOT NULL, position INTEGER NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL,
+  low INTEGER NOT NULL, high INTEGER NOT NULL, state TEXT NOT NULL, PRIMARY KEY (cast_, position)
+) WITHOUT ROWID;
 
 -- Of each faction, place and source its number in the compiled log.
 CREATE TEMP TABLE final_faction (came INTEGER PRIMARY KEY, n INTEGER NOT NULL);

@@ -14,7 +14,14 @@ from threading import Thread
 from ikhtilaf.store.search import INDEX, VOCABULARY, searchable, set_for_filling
 
 _FILL = """INSERT INTO event_search (rowid, title)
-SELECT o.n, w.words FROM staged.final_event o CROSS JOIN staged.came_words w ON w.s = o.s ORDER BY o.n"""
+SELECT n, CASE WHEN length(words) < length(CAST(words AS BLOB)) THEN fold(words) ELSE words END FROM (
+  SELECT o.n, t.title || char(10) || t.text || (
+    SELECT coalesce(char(10) || group_concat(c.note, char(10)), '') FROM staged.came_claim c
+    WHERE c.n BETWEEN o.first_claim AND o.last_claim
+  ) AS words
+  FROM staged.final_event o CROSS JOIN staged.came_text t ON t.s = o.s ORDER BY o.n
+)"""
+"""The words of an event are those of its title, its text and the notes of its claims; the index folds ASCII itself."""
 
 _PARTS = (("event_search_config", 2), ("event_search_data", 2), ("event_search_idx", 3))
 """The tables that the index consists of, with how many columns they have; they are the same in every SQLite 3."""
@@ -87,6 +94,7 @@ class Words:
 
     def _make(self, connection: sqlite3.Connection) -> None:
         """Make the index in the main database of a connection that has the staging file attached."""
+        connection.create_function("fold", 1, str.casefold, deterministic=True)
         connection.executescript(INDEX)
         set_for_filling(connection)
         connection.executescript(f"BEGIN; {_FILL}; COMMIT; BEGIN; {VOCABULARY} COMMIT;")
