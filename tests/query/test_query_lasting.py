@@ -27,6 +27,7 @@ from random_logs import Shape, asked_days, logs
 
 from ikhtilaf.dates import parse
 from ikhtilaf.model.things import Event, Log
+from ikhtilaf.query import lasting as lasting_module
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.filters import Filters
 from ikhtilaf.query.lasting import heirs_on, lasting
@@ -180,6 +181,20 @@ def test_what_came_down_is_read(things: list[Thing], wanted: Any) -> None:
     assert [row[1:] for row in told(log(split("c", "a", "2016-12-31"), *things, *later), "b", "c")] == [wanted]
 
 
+def test_what_is_read_for_heirs_is_what_any_of_them_can_have() -> None:
+    lineages = Lineages(log(split("c", "a", "2005-06-01"), split("e", "b", "2010-06-01")))
+    early, late = n("2005-06-01"), n("2010-06-01")
+
+    def lines(*heirs: tuple[str, str]) -> list[tuple[str, str, int, int]]:
+        return sorted(lasting_module._lines(lineages, heirs, n("2017")))
+
+    assert lines(("b", "c")) == [("a", "b", early, early)]
+    assert lines(("a", "e")) == [("a", "b", late, late)]
+    assert lines(("b", "c"), ("a", "e")) == [("a", "b", early, late)]
+    assert lines(("a", "e"), ("b", "c")) == [("a", "b", early, late)]
+    assert lines(("c", "e")) == [("a", "b", early, late), ("a", "e", early, early), ("b", "c", late, late)]
+
+
 def test_an_heir_with_a_state_of_its_own_has_nothing_else() -> None:
     store = log(war("a", "b", "2014"), split("c", "a", "2015"), ceasefire("b", "c", "2016"), split("d", "a", "2015"))
     lineages = Lineages(store)
@@ -260,12 +275,13 @@ def test_what_is_handed_on_has_the_places_where_it_began_by_the_split() -> None:
     """Also where more was said of the same place after it, and of the descendant itself nothing."""
     store = log(
         place("kunduz"),
-        *(place(district, "district", within="kunduz") for district in ("archi", "imam", "khan")),
+        *(place(district, "district", within="kunduz") for district in ("archi", "imam", "khan", "qala")),
         war("a", "b", "2014-01", places=["kunduz"]),
         ceasefire("a", "b", "2014-06", places=["imam"], id="before"),
         ceasefire("a", "b", "2016-06", places=["imam"], id="again"),
         ceasefire("a", "b", "2015-12-31", places=["archi"], id="last-day"),
         ceasefire("a", "b", "2016-01-01", places=["khan"], id="day-after"),
+        ceasefire("a", "b", "../2013", until="2014", places=["qala"], id="long-ago"),
         split("c", "a", "2015"),
         split("d", "a", "../.."),
     )
@@ -281,6 +297,7 @@ def test_what_is_handed_on_has_the_places_where_it_began_by_the_split() -> None:
         ("archi", "war", ["ceasefire"], "war"),
         ("imam", "ceasefire", [], "before"),
         ("kunduz", "war", [], "war"),
+        ("qala", "war", [], "war"),
     ]
     # When it split is not known, so all of it is only perhaps handed on.
     assert told("b", "d") == []
