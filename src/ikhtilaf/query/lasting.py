@@ -22,19 +22,19 @@ from ikhtilaf.query.candidates import Among, Pair, sorted_pair
 from ikhtilaf.query.parts import NEVER, Lineages
 from ikhtilaf.store import Store
 
-# The parameters: 1 is the factions that a pair may have first, 2 the pairs that something came down from, 3 the day.
+# The parameters: the factions `asked` that a pair may have first, the `lines` of pairs that something came down from.
 # Of each pair asked for, its newest plain assertion that has begun by the day, and when the second began.
 _NEWEST = f"""
   SELECT one.low, one.high, COALESCE(a.state, '') AS state, COALESCE(a.begin_earliest, {NEVER}) AS first, COALESCE((
-    SELECT x.begin_earliest FROM assertion_plain x WHERE x.low = one.low AND x.high = one.high AND x.begin_latest <= ?3
-      AND x.state <> a.state ORDER BY x.begin_earliest DESC LIMIT 1
+    SELECT x.begin_earliest FROM assertion_plain x WHERE x.low = one.low AND x.high = one.high
+      AND x.begin_latest <= :day AND x.state <> a.state ORDER BY x.begin_earliest DESC LIMIT 1
   ), {NEVER}) AS second
   FROM (
     SELECT p.low, p.high, (
-      SELECT x.assertion FROM assertion_plain x WHERE x.low = p.low AND x.high = p.high AND x.begin_latest <= ?3
+      SELECT x.assertion FROM assertion_plain x WHERE x.low = p.low AND x.high = p.high AND x.begin_latest <= :day
       ORDER BY x.begin_earliest DESC LIMIT 1
     ) AS n FROM pair p
-    WHERE p.low IN (SELECT n FROM faction WHERE id IN (SELECT value FROM json_each(?1)))
+    WHERE p.low IN (SELECT n FROM faction WHERE id IN (SELECT value FROM json_each(:asked)))
   ) one LEFT JOIN assertion a ON a.n = one.n LIMIT -1
 """  # noqa: S608 -- pieces of our own; the limit is none, but keeps what is found here from being found more than once
 # Whether something says the same as the newest, and would fall to what says otherwise: by its dates (what began earlier
@@ -54,18 +54,18 @@ _LINE = f"""
   SELECT low, high, MAX(until) AS until, COALESCE(MIN(CASE place WHEN 2 THEN first END), {NEVER}) AS past FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY low, high ORDER BY first DESC) AS place FROM (
       SELECT one.n AS low, other.n AS high, MAX(json_extract(l.value, '$[3]')) AS until, MAX(x.begin_earliest) AS first
-      FROM json_each(?2) l JOIN faction one ON one.id = json_extract(l.value, '$[0]')
+      FROM json_each(:lines) l JOIN faction one ON one.id = json_extract(l.value, '$[0]')
       JOIN faction other ON other.id = json_extract(l.value, '$[1]')
       LEFT JOIN assertion_plain x ON x.low = one.n AND x.high = other.n
-        AND x.begin_latest <= MIN(json_extract(l.value, '$[2]'), ?3)
+        AND x.begin_latest <= MIN(json_extract(l.value, '$[2]'), :day)
       GROUP BY one.n, other.n, x.state
     )
   ) GROUP BY low, high
 """  # noqa: S608
 # Rule 1, as far as it is about the assertion alone and its own pair.
 _MAY_STAND = """
-  (a.begin_earliest IS NULL OR a.begin_earliest <= ?3)
-  AND (a.until IS NULL OR a.end_latest IS NULL OR a.end_latest >= ?3)
+  (a.begin_earliest IS NULL OR a.begin_earliest <= :day)
+  AND (a.until IS NULL OR a.end_latest IS NULL OR a.end_latest >= :day)
 """
 # By pair, so that only what is left is looked at. What was declared to come after something else beats that whatever
 # the dates are. Mostly that is past as well, having begun no later; else what beats it stays.
@@ -93,7 +93,8 @@ def lasting(
     certainly handed on to all of them makes anything past.
     """
     asked = json.dumps(sorted(firsts) if firsts is not None else store.column("SELECT id FROM faction"))
-    found = list(store.rows(_LASTING, (asked, json.dumps(_lines(lineages, heirs, day)), day)))
+    lines = json.dumps(_lines(lineages, heirs, day))
+    found = list(store.rows(_LASTING, {"asked": asked, "lines": lines, "day": day}))
     numbers, events = [n for n, _ in found], sorted({event for _, event in found})
     return Among("a.n IN (SELECT value FROM json_each(?))", (json.dumps(numbers),), json.dumps(events))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from weakref import finalize
@@ -15,6 +15,8 @@ SCHEMA_VERSION = 6
 TABLES, INDEXES = (Path(__file__).with_name(name) for name in ("tables.sql", "indexes.sql"))
 
 Value = str | int | float | None
+Parameters = Sequence[Value] | Mapping[str, Value]
+"""Of a query: those of its `?` in order, or those of its `:name` by name."""
 
 
 def folded(text: str) -> str:
@@ -66,7 +68,7 @@ def _identity(path: str) -> tuple[int, int, int] | None:
 
 
 class Store:
-    """A compiled log. Queries are portable SQL with `?` for parameters; rows come back as tuples."""
+    """A compiled log. Queries are portable SQL with parameters; rows come back as tuples."""
 
     def __init__(
         self,
@@ -103,16 +105,16 @@ class Store:
         first, last = self.facts["covers_earliest"], self.facts["covers_latest"]
         return (int(first) if first else None, int(last) if last else None)
 
-    def rows(self, sql: str, parameters: Sequence[Value] = ()) -> Iterator[tuple[Any, ...]]:
+    def rows(self, sql: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
         """Run one query and yield its rows."""
         found = self._connection.execute(sql, parameters)
         return iter(found) if self._broken is None else _told_of_damage(found, self._broken)
 
-    def column(self, sql: str, parameters: Sequence[Value] = ()) -> list[Any]:
+    def column(self, sql: str, parameters: Parameters = ()) -> list[Any]:
         """Run one query and return its first column."""
         return [row[0] for row in self.rows(sql, parameters)]
 
-    def row(self, sql: str, parameters: Sequence[Value] = ()) -> tuple[Any, ...] | None:
+    def row(self, sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
         """Run one query and return its first row, None where there is none."""
         return next(self.rows(sql, parameters), None)
 
