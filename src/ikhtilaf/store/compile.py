@@ -55,10 +55,10 @@ def compile_log(log: Log, target: str = ":memory:", *, told: Told | None = None)
             words.add_to(connection)
         finally:
             words.close()
-    except sqlite3.Error:
+        return Store(connection)
+    except BaseException:
         connection.close()
         raise
-    return Store(connection)
 
 
 class Compiler:
