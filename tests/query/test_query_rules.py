@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -25,6 +26,7 @@ from builders import (
     says,
     split,
     standing,
+    stands,
     state,
     tension,
     tie,
@@ -528,6 +530,12 @@ def test_rule_4_what_stands_is_in_the_order_of_its_beginnings() -> None:
         answer = resolve(mixed, 9, "achin", world, explained=True)
         assert list(answer.standing) == [one.candidate for one in answer.verdicts] == in_order
         assert answer.states == ("war", "ceasefire", "alliance")
+
+
+def test_rule_4_states_are_told_from_the_worst_to_the_best() -> None:
+    for one, other in combinations(STATES, 2):
+        made = log(stands(other, "a", "b", "2015", id="e1"), stands(one, "a", "b", "2015", id="e2"))
+        assert row(made, "a", "b", "2016")["states"] == [one, other]
 
 
 # Rule 5: certain and possible

@@ -6,7 +6,7 @@ day, both inclusive, None open. A place is an identifier, or None for nowhere in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -320,7 +320,7 @@ long where thousands say the same."""
 
 
 class Kind(NamedTuple):
-    """What a rule looks at to see whether any can fall to another."""
+    """What two candidates differ in where one can fall to the other: what is all of one kind stands, by any rule."""
 
     state: str
     steps: int
@@ -330,11 +330,6 @@ class Kind(NamedTuple):
 def kind_of(candidate: Candidate) -> Kind:
     """Return the kind of a candidate."""
     return Kind(candidate.state, candidate.steps, candidate.place)
-
-
-def unopposed(kinds: Collection[Kind]) -> bool:
-    """Return whether of these kinds none can fall to another, because none of `_RULES` has what it needs."""
-    return len(kinds) < 2 and all(kind.place is None for kind in kinds)
 
 
 def _standing(candidate: Candidate, day: int) -> Verdict:

@@ -20,7 +20,6 @@ from ikhtilaf.query.resolve import (
     kind_of,
     settle,
     settled,
-    unopposed,
 )
 from ikhtilaf.query.world import World
 
@@ -63,9 +62,9 @@ class Living:
 
     def answer(self, day: int) -> Resolution:
         """Return what `resolve` returns of the day."""
-        if not unopposed(self._kinds):
+        if len(self._kinds) > 1:
             return settle(self._newest.candidates, day, self._place, self._world)
-        # In the order of beginnings, what has certainly begun comes first.
+        # Nothing falls to its like. In the order of beginnings, what has certainly begun comes first.
         count = bisect_left(self._oldest.keys, ((day + 1,),))
         begun, perhaps = self._oldest.candidates[:count], self._oldest.candidates[count:]
         if len(perhaps) > 1:
@@ -104,7 +103,7 @@ def sweep(
         if candidate.supported and is_said_of(candidate, place, world) and first <= last:
             spans.append((*((-last, -first) if backwards else (first, last)), number, candidate))
     # Sorted so that the next to come or to go stands last.
-    coming, going = sorted(spans, key=itemgetter(0), reverse=True), sorted(spans, key=itemgetter(1), reverse=True)
+    coming, going = sorted(spans, reverse=True), sorted(spans, key=itemgetter(1), reverse=True)
     living = Living(place, world)
     for day in days:
         now = -day if backwards else day
