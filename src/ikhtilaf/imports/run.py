@@ -93,7 +93,8 @@ def _take(chunk: Chunk, tally: Tally, stream: Stream, sources: Sources, refuse: 
     tally.refused += len(chunk.refused)
     for refused in chunk.refused:
         refuse(Refusal(*refused))
-    stream.take(chunk.values, chunk.events, sources.claims(chunk.events[5], chunk.told))
+    *_, lines, _titles, _texts = chunk.events
+    stream.take(chunk.values, chunk.events, sources.claims(lines, chunk.told))
 
 
 def _finished(stream: Stream, maker: Maker, told: Told) -> Store:

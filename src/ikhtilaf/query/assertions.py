@@ -117,13 +117,10 @@ class Assertions:
 
     def _found_pairs(self) -> list[Pair]:
         """The pairs of what has been read, with those that inherit from them."""
-        found: set[Pair] = set()
-        if self._heirs is not None:
-            found.update(self._own, self._heirs)
-        for low, high in self._own if self._heirs is None else ():
-            for one in self.lineages.descendants(low):
-                found.update(sorted_pair(one, other) for other in self.lineages.descendants(high) if one != other)
-        firsts = self._firsts
+        heirs = self._heirs
+        if heirs is None:
+            heirs = {heir for pair in self._own for heir in self.lineages.heirs(pair)}
+        found, firsts = heirs.union(self._own), self._firsts
         return sorted(found if firsts is None else [pair for pair in found if pair[0] in firsts])
 
     def of(self, pair: Pair) -> list[Candidate]:

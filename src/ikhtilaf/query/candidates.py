@@ -22,11 +22,11 @@ class Among(NamedTuple):
     parameters: tuple[str | int, ...] = ()
     events: str | None = None
 
-    def making(self) -> Among:
+    def making(self) -> tuple[str, tuple[str | int, ...]]:
         """Return a query of the numbers of the events that make them, with its parameters."""
         if self.events is not None:
-            return Among("SELECT value FROM json_each(?)", (self.events,))
-        return Among(f"SELECT a.event FROM assertion a WHERE {self.sql}", self.parameters)  # noqa: S608 -- our own
+            return "SELECT value FROM json_each(?)", (self.events,)
+        return f"SELECT a.event FROM assertion a WHERE {self.sql}", self.parameters  # noqa: S608 -- our own
 
 
 EVERYTHING = Among("1 = 1")
@@ -98,9 +98,9 @@ def _support(store: Store, kept: dict[str, bool] | None, among: Among, by: int |
     """Who speaks for the events that make the assertions, and for those that end them; only of those for which anybody
     does.
     """
-    making = among.making()
-    condition = f"""x.event IN ({making.sql} UNION SELECT y.event FROM event_ends y WHERE y.ended IN ({making.sql}))"""  # noqa: S608
-    parameters: tuple[str | int, ...] = making.parameters * 2
+    making, asked = among.making()
+    condition = f"""x.event IN ({making} UNION SELECT y.event FROM event_ends y WHERE y.ended IN ({making}))"""  # noqa: S608
+    parameters = asked * 2
     if by is not None:
         # Nobody can have spoken of what certainly came later.
         condition += " AND x.event IN (SELECT n FROM event WHERE first IS NULL OR first <= ?)"
@@ -127,10 +127,10 @@ def _support(store: Store, kept: dict[str, bool] | None, among: Among, by: int |
 def _ends(store: Store, support: dict[int, _Support], among: Among) -> dict[int, tuple[End, ...]]:
     """The ends that other events put to an event's assertions, where somebody who counts says so."""
     found: dict[int, tuple[End, ...]] = {}
-    making = among.making()
+    making, asked = among.making()
     sql = f"""SELECT x.ended, x.event, e.id, e.date, e.first, e.began FROM event_ends x JOIN event e ON e.n = x.event
-              WHERE x.ended IN ({making.sql}) ORDER BY x.ended, x.event"""  # noqa: S608
-    for ended, event, identifier, date, first, last in store.rows(sql, making.parameters):
+              WHERE x.ended IN ({making}) ORDER BY x.ended, x.event"""  # noqa: S608
+    for ended, event, identifier, date, first, last in store.rows(sql, asked):
         said = support.get(event)
         if said is not None:
             # Where nobody vouches for the end, the state may have ended then, or may go on.

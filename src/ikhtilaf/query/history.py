@@ -12,7 +12,7 @@ from ikhtilaf.model.vocabulary import UNKNOWN
 from ikhtilaf.query.assertions import Assertions
 from ikhtilaf.query.candidates import Pair
 from ikhtilaf.query.moments import When, end_on, inherited, last_end, moment, opening, until_of
-from ikhtilaf.query.resolve import Candidate, End, Resolution
+from ikhtilaf.query.resolve import Candidate, End, Resolution, is_said_of
 from ikhtilaf.query.sweep import Living, sweep
 from ikhtilaf.query.timeline import unique
 from ikhtilaf.query.world import World
@@ -208,11 +208,7 @@ def since(assertions: Assertions, pair: Pair, place: str | None, day: int, resol
         return None
     world = assertions.world
     # What is said of other places makes no turn here.
-    candidates = [
-        candidate
-        for candidate in assertions.of(pair)
-        if candidate.place is None or (place is not None and world.covers(candidate.place, place))
-    ]
+    candidates = [candidate for candidate in assertions.of(pair) if is_said_of(candidate, place, world)]
     held: list[Stretch] = []
     preceding = None
     turns = sorted((turn for turn in _turns(candidates, None) if turn <= day), reverse=True)

@@ -85,7 +85,7 @@ def _may_be(resolution: Resolution, living: Living, day: int, place: str | None,
     while True:
         may_be.update(found.states or (UNKNOWN,))
         may_be.update(found.possible)
-        over = doubtful.intersection([candidate.number for candidate in found.standing]) if doubtful else doubtful
+        over = doubtful.intersection([candidate.number for candidate in found.standing])
         if not over:
             return may_be
         # What stands, and may be over by now, uncovers what stood before it.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum
+from math import inf
 from typing import NamedTuple
 
 from ikhtilaf.model.vocabulary import CONTESTED, STATES, UNKNOWN
@@ -190,7 +191,15 @@ def _begun(candidates: Sequence[Candidate], day: int) -> list[Candidate]:
 
 def may_have_ended(candidate: Candidate, day: int) -> bool:
     """Whether the state may have ended by the day."""
-    return any(end.doubtful_from is None or end.doubtful_from <= day for end in candidate.ends)
+    return first_doubtful(candidate) <= day
+
+
+def first_doubtful(candidate: Candidate) -> float:
+    """Return the first day on which the state may have ended: minus infinity where that may be any day, plus infinity
+    where nothing ends it.
+    """
+    days = [end.doubtful_from for end in candidate.ends]
+    return min((-inf if day is None else day for day in days), default=inf)
 
 
 def is_said_of(candidate: Candidate, place: str | None, world: World) -> bool:
@@ -317,19 +326,6 @@ _RULES: tuple[tuple[Rule, Callable[[Sequence[Candidate]], bool]], ...] = (
 )
 """The rules by which one falls to another, each with what there must be for it to fall: comparing all with all takes
 long where thousands say the same."""
-
-
-class Kind(NamedTuple):
-    """What two candidates differ in where one can fall to the other: what is all of one kind stands, by any rule."""
-
-    state: str
-    steps: int
-    place: str | None
-
-
-def kind_of(candidate: Candidate) -> Kind:
-    """Return the kind of a candidate."""
-    return Kind(candidate.state, candidate.steps, candidate.place)
 
 
 def _standing(candidate: Candidate, day: int) -> Verdict:

@@ -7,23 +7,25 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from operator import itemgetter, neg
+from math import inf
+from operator import itemgetter
 from typing import Any
 
 from ikhtilaf.query.resolve import (
     Candidate,
-    Kind,
     Resolution,
     by_beginning,
     first_day,
+    first_doubtful,
     is_said_of,
-    kind_of,
+    newest_first,
     settle,
     settled,
 )
 from ikhtilaf.query.world import World
 
-_EVER = float("inf")
+_Kind = tuple[str, int, str | None]
+"""State, steps and place: by every rule, what falls to another differs from it in one of them."""
 
 
 class Living:
@@ -32,7 +34,7 @@ class Living:
     def __init__(self, place: str | None, world: World) -> None:
         self._place, self._world = place, world
         self._newest, self._oldest, self._ending = _InOrder(), _InOrder(), _InOrder()
-        self._kinds: Counter[Kind] = Counter()
+        self._kinds: Counter[_Kind] = Counter()
 
     @property
     def newest_first(self) -> list[Candidate]:
@@ -43,15 +45,15 @@ class Living:
         """Add one, by a number that no other has."""
         self._newest.add((-first_day(candidate), number), candidate)
         self._oldest.add((by_beginning(candidate), number), candidate)
-        self._ending.add((_first_doubtful(candidate), number), candidate)
-        self._kinds[kind_of(candidate)] += 1
+        self._ending.add((first_doubtful(candidate), number), candidate)
+        self._kinds[_kind(candidate)] += 1
 
     def drop(self, number: int, candidate: Candidate) -> None:
         """Take away one that was added by this number."""
         self._newest.drop((-first_day(candidate), number))
         self._oldest.drop((by_beginning(candidate), number))
-        self._ending.drop((_first_doubtful(candidate), number))
-        kind = kind_of(candidate)
+        self._ending.drop((first_doubtful(candidate), number))
+        kind = _kind(candidate)
         self._kinds[kind] -= 1
         if not self._kinds[kind]:
             del self._kinds[kind]
@@ -66,12 +68,13 @@ class Living:
             return settle(self._newest.candidates, day, self._place, self._world)
         # Nothing falls to its like. In the order of beginnings, what has certainly begun comes first.
         count = bisect_left(self._oldest.keys, ((day + 1,),))
-        begun, perhaps = self._oldest.candidates[:count], self._oldest.candidates[count:]
-        if len(perhaps) > 1:
-            numbers = [number for _, number in self._oldest.keys[count:]]
-            newest = sorted(zip(map(first_day, perhaps), map(neg, numbers), perhaps, strict=True), reverse=True)
-            perhaps = [candidate for _, _, candidate in newest]
-        return settled(begun, perhaps, day, self._place)
+        begun, later = self._oldest.candidates[:count], self._oldest.candidates[count:]
+        by_number = sorted(zip([number for _, number in self._oldest.keys[count:]], later, strict=True))
+        return settled(begun, newest_first([candidate for _, candidate in by_number]), day, self._place)
+
+
+def _kind(candidate: Candidate) -> _Kind:
+    return candidate.state, candidate.steps, candidate.place
 
 
 class _InOrder:
@@ -117,15 +120,9 @@ def sweep(
 def _first_held(candidate: Candidate) -> float:
     """The day from which on a state may have begun."""
     first = candidate.held[0]
-    return -_EVER if first is None else first
+    return -inf if first is None else first
 
 
 def _last_held(candidate: Candidate) -> float:
     """The day after which a state has certainly ended."""
-    return min((end.span[1] for end in candidate.ends if end.span[1] is not None), default=_EVER)
-
-
-def _first_doubtful(candidate: Candidate) -> float:
-    """The day from which on a state may have ended."""
-    days = [-_EVER if (day := end.doubtful_from) is None else day for end in candidate.ends]
-    return min(days, default=_EVER)
+    return min((end.span[1] for end in candidate.ends if end.span[1] is not None), default=inf)

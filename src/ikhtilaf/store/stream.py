@@ -75,8 +75,10 @@ class Stream:
         written.
         """
         rows = self._layout.rows(events, claims)
-        self._places.update(events[4])
-        self._sources.update(claims[1])
+        *_, places, _lines, _titles, _texts = events
+        _counts, sources, _cites, _notes = claims
+        self._places.update(places)
+        self._sources.update(sources)
         with _told_as_oserror():
             for table, some in (*values.items(), *rows.items()):
                 for sql, part in statements(table, some):
